@@ -1,0 +1,121 @@
+"""Synchronous execution in which resolvers may return futures, so that loaders batch across the whole operation (docs/adr/0004).
+
+graphql-sync-dataloaders brings the deferred execution. Two things are ours: loaders queue with the request's context instead of with single
+futures, so that a future chained from another keeps batching; and the signature that graphql-core has since 3.2.10.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
+
+from graphql import ExecutionContext, GraphQLError, GraphQLOutputType, OperationDefinitionNode
+from graphql.pyutils import Path
+from graphql_sync_dataloaders import DeferredExecutionContext, SyncFuture
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Loaders:
+    """The loaders of one request, and the queue of those that have keys to load."""
+
+    def __init__(self, viewer: Any) -> None:
+        self.viewer = viewer
+        self.made: dict[Hashable, Loader[Any, Any]] = {}
+        self.waiting: deque[Loader[Any, Any]] = deque()
+
+    def get(self, key: Hashable, make: Callable[[], "Callable[[Sequence[Any]], dict[Any, Any]]"]) -> "Loader[Any, Any]":
+        """The request's loader of this key; `make()` gives its batch function the first time."""
+        if key not in self.made:
+            self.made[key] = Loader(make(), self.waiting)
+        return self.made[key]
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.popleft().dispatch()
+
+
+class Loader(Generic[K, V]):
+    """Collects keys and loads them at once. The batch function returns what it found by key; a key that is missing gives None."""
+
+    def __init__(self, load_batch: Callable[[Sequence[K]], dict[K, V]], waiting: "deque[Loader[Any, Any]]") -> None:
+        self.load_batch = load_batch
+        self.waiting = waiting
+        self.futures: dict[K, SyncFuture] = {}
+        self.queued: list[K] = []
+
+    def load(self, key: K) -> SyncFuture:
+        if key not in self.futures:
+            if not self.queued:
+                self.waiting.append(self)
+            self.queued.append(key)
+            self.futures[key] = SyncFuture()
+        return self.futures[key]
+
+    def dispatch(self) -> None:
+        keys, self.queued = self.queued, []
+        try:
+            found = self.load_batch(keys)
+        except Exception as error:  # noqa: BLE001  (whatever it is, it belongs to the fields that asked, not to the operation)
+            for key in keys:
+                self.futures[key].set_exception(error)
+            return
+        for key in keys:
+            self.futures[key].set_result(found.get(key))
+
+
+def then(value: Any, function: Callable[[Any], Any]) -> Any:
+    """function(value), now or when the future has its result; the function may itself return a future."""
+    if not isinstance(value, SyncFuture):
+        return function(value)
+    if value.done():
+        return then(value.result(), function)
+    outcome = SyncFuture()
+
+    def finish() -> None:
+        try:
+            settle(outcome, function(value.result()))
+        except Exception as error:  # noqa: BLE001  (a future carries the error to the field that waits for it)
+            outcome.set_exception(error)
+
+    value.add_done_callback(finish)
+    return outcome
+
+
+def settle(outcome: SyncFuture, result: Any) -> None:
+    if isinstance(result, SyncFuture) and not result.done():
+        result.add_done_callback(lambda: settle(outcome, result))
+        return
+    try:
+        outcome.set_result(result.result() if isinstance(result, SyncFuture) else result)
+    except Exception as error:  # noqa: BLE001  (see above)
+        outcome.set_exception(error)
+
+
+def gather(values: Sequence[Any]) -> Any:
+    """The list of results, once all are there."""
+    results: list[Any] = []
+    outcome: Any = results
+    for value in values:
+        outcome = then(outcome, lambda _done, value=value: then(value, results.append))
+    return then(outcome, lambda _done: results)
+
+
+class BatchingExecutionContext(DeferredExecutionContext):
+    def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
+        self._deferred_callbacks = []
+        result = ExecutionContext.execute_operation(self, operation, root_value)
+        self.context_value.loaders.run()
+        if not isinstance(result, SyncFuture):
+            return result
+        if not result.done():
+            raise RuntimeError("A resolver's future was never resolved.")
+        return result.result()
+
+    def handle_field_error(
+        self, error: GraphQLError, return_type: GraphQLOutputType, path: Path | None = None
+    ) -> None:
+        if path is None:
+            for key in error.path or []:
+                path = Path(path, key, None)
+        super().handle_field_error(error, return_type, path)

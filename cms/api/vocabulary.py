@@ -1,0 +1,92 @@
+"""Topics, places and contributors: what pages of every app share."""
+
+from typing import Any
+
+import graphene
+from django.db.models import QuerySet
+from graphql import GraphQLResolveInfo
+
+from cms.api.enums import enum_of
+from cms.api.execution import gather, then
+from cms.api.loaders import load_children, load_thing
+from cms.api.types import extend, type_of
+from cms.models import Contribution, ContributionRole, HubPage, LibraryKind, Place, Topic, Voivodeship
+from cms.visibility import can_see, visible
+
+# The model is an app's; the plumbing knows it by the foreign key alone.
+Expert = Contribution._meta.get_field("expert").related_model
+
+
+@extend(Topic)
+class TopicFields:
+    """An entry of the controlled vocabulary."""
+
+    id = graphene.ID(required=True, description="Identifier, unique among topics.")
+
+
+@extend(Place)
+class PlaceFields:
+    """A library, or another place where things happen."""
+
+    id = graphene.ID(required=True, description="Identifier, unique among places.")
+    voivodeship = graphene.Field(enum_of(Voivodeship), required=True, description="Voivodeship, by its TERYT name.")
+    kind = graphene.Field(enum_of(LibraryKind), required=True, description="Kind of library.")
+
+
+@extend(Contribution)
+class ContributionFields:
+    """Who made something, and in which role."""
+
+    role = graphene.Field(enum_of(ContributionRole), required=True, description="What the person did.")
+    expert = graphene.Field(
+        type_of(Expert), description="The expert's page; null for a person without one."
+    )
+
+    def resolve_expert(contribution: Contribution, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Expert, contribution.expert_id)
+
+
+def contributions_field() -> graphene.Field:
+    return graphene.List(
+        graphene.NonNull(type_of(Contribution)),
+        required=True,
+        description="Who made it, in order. An expert whose page the viewer may not see is left out.",
+    )
+
+
+class WithContributions:
+    """Base for extensions of page types that people contributed to."""
+
+    contributions = contributions_field()
+
+    @staticmethod
+    def resolve_contributions(page: HubPage, info: GraphQLResolveInfo) -> Any:
+        return then(load_children(info, page, "contributions"), lambda rows: with_visible_experts(rows or [], info))
+
+
+def with_visible_experts(rows: list[Contribution], info: GraphQLResolveInfo) -> Any:
+    """The name of a hidden expert is a hidden page's title, so the whole row goes with it."""
+    experts = gather([load_thing(info, Expert, row.expert_id) for row in rows])
+
+    def keep(found: list[Expert | None]) -> list[Contribution]:
+        kept = []
+        for row, expert in zip(rows, found, strict=True):
+            if row.expert_id is None or can_see(expert, viewer=info.context.viewer):
+                # Already loaded: display_name needs no query of its own.
+                row.expert = expert
+                kept.append(row)
+        return kept
+
+    return then(experts, keep)
+
+
+class Query:
+    topics = graphene.List(
+        graphene.NonNull(type_of(Topic)),
+        required=True,
+        description="The whole vocabulary, by title.",
+    )
+
+    @staticmethod
+    def resolve_topics(_root: None, info: GraphQLResolveInfo) -> QuerySet[Topic]:
+        return visible(Topic.objects.order_by("title"), viewer=info.context.viewer)

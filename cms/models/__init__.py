@@ -1,0 +1,26 @@
+from cms.models.contribution import Contribution, ContributionRole
+from cms.models.journal import Change, ClockReading, JournalEntry, JournalReader, Lease
+from cms.models.media import HubDocument, HubImage, HubRendition
+from cms.models.page import Audience, HubPage, Organiser
+from cms.models.vocabulary import Licence, LibraryKind, Place, Topic, Voivodeship
+
+__all__ = [
+    "Audience",
+    "Change",
+    "ClockReading",
+    "Contribution",
+    "ContributionRole",
+    "HubDocument",
+    "HubImage",
+    "HubPage",
+    "HubRendition",
+    "JournalEntry",
+    "JournalReader",
+    "Lease",
+    "LibraryKind",
+    "Licence",
+    "Organiser",
+    "Place",
+    "Topic",
+    "Voivodeship",
+]

@@ -1,0 +1,123 @@
+"""HubPage, from which every page derives."""
+
+import datetime
+from typing import ClassVar
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from grapple.models import GraphQLString
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.models.vocabulary import Licence
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "PUBLIC", _("everyone")
+    MEMBERS = "MEMBERS", _("logged-in members")
+
+
+class Organiser(models.TextChoices):
+    NETWORK = "NETWORK", _("the LABiB network")
+    MEMBERS = "MEMBERS", _("members of the network")
+    ASSOCIATION = "ASSOCIATION", _("the LABiB association")
+
+
+def today() -> datetime.date:
+    return timezone.localdate()
+
+
+class HubPage(Page):
+    """What every page has.
+
+    `audience` MEMBERS is a door, not a restriction: title, lead, cover and topics stay public, and what `guarded` names is for
+    members alone. A subclass declares `content_kind` and `guarded`; cms/checks.py stops the start when it forgot a field.
+    """
+
+    # The kind of a thing in the API, the journal and the archive: upper case, never changed once published.
+    content_kind: ClassVar[str]
+    # Fields and child relations that `audience` MEMBERS keeps for members.
+    guarded: ClassVar[tuple[str, ...]] = ("body",)
+    # Text that everyone finds the page by, beside its title and topics.
+    open_text: ClassVar[tuple[str, ...]] = ("lead",)
+    # Whether experts, who may publish nothing themselves, write such pages (cms/page_rights.py).
+    written_by_experts: ClassVar[bool] = False
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=600,
+        blank=True,
+        help_text=_("One to three sentences. Readers see them on the tile, at the top of the page and in search results."),
+    )
+    topics = ParentalManyToManyField(
+        "cms.Topic",
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="%(app_label)s_%(class)s_pages",
+        help_text=_("Readers find the page by them. One to three are best."),
+    )
+    cover = models.ForeignKey(
+        "cms.HubImage",
+        verbose_name=_("cover"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown on the tile, at the top of the page and when somebody shares the link."),
+    )
+    audience = models.CharField(
+        _("who may read it"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.PUBLIC,
+        help_text=_(
+            "For members only: everyone sees the title, the lead, the cover and the topics; the text, files and recordings "
+            "open after logging in."
+        ),
+    )
+    published_on = models.DateField(
+        _("publication date"),
+        default=today,
+        help_text=_("The date that readers see and lists are ordered by. An old text keeps its own date."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=Licence.choices,
+        default=Licence.CC_BY_SA_4,
+        help_text=_("Says what readers may do with the text."),
+    )
+
+    lead_panels: ClassVar[list[Panel]] = [FieldPanel("lead"), FieldPanel("cover")]
+    people_panel: ClassVar[Panel] = InlinePanel(
+        "contributions",
+        heading=_("People"),
+        label=_("person"),
+        help_text=_("Readers see them below the title, in this order."),
+    )
+    promote_panels = [
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("published_on"), FieldPanel("licence")], _("For readers")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("In search engines"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.FilterField("published_on"),
+        index.FilterField("audience"),
+    ]
+    graphql_fields = [
+        GraphQLString("lead", required=True, description="One to three sentences; may be empty."),
+    ]
+
+    class Meta:
+        abstract = True

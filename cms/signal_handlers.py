@@ -1,0 +1,162 @@
+"""What writes the journal. Rows are written by the signals of saving and deleting, which Wagtail sends inside the transaction of its own save;
+its page_published and page_unpublished come after it, and page_published also when something is only scheduled."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.signals import post_page_move
+
+from cms import journal
+from cms.models import Change, HubDocument, HubImage, HubPage
+from cms.tree import TreeState
+
+# What saving a draft, locking or a workflow writes to a page's row; readers see nothing of it.
+BOOKKEEPING = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+        "go_live_at",
+    }
+)
+
+
+def connect() -> None:
+    for model in apps.get_models():
+        if issubclass(model, HubPage):
+            connect_page(model)
+        elif hasattr(model, "content_kind"):
+            connect_thing(model)
+    # A move saves the moved page as a plain Page.
+    connect_page(Page)
+    post_page_move.connect(record_place_left, dispatch_uid="journal.place_left")
+    for restriction in (PageViewRestriction, CollectionViewRestriction):
+        uid = f"journal.{restriction.__name__}"
+        post_save.connect(record_restriction, sender=restriction, dispatch_uid=uid)
+        pre_delete.connect(record_restriction, sender=restriction, dispatch_uid=uid)
+        m2m_changed.connect(record_restriction, sender=restriction.groups.through, dispatch_uid=uid)
+
+
+def connect_page(model: type[Page]) -> None:
+    pre_save.connect(remember_page, sender=model, dispatch_uid="journal.before")
+    post_save.connect(record_page, sender=model, dispatch_uid="journal.after")
+    if model is not Page:
+        # Before: the restrictions above the page are deleted with it.
+        pre_delete.connect(record_deleted_page, sender=model, dispatch_uid="journal.deleted")
+
+
+def connect_thing(model: type[models.Model]) -> None:
+    pre_save.connect(remember_thing, sender=model, dispatch_uid="journal.before")
+    post_save.connect(record_thing, sender=model, dispatch_uid="journal.after")
+    post_delete.connect(record_deleted_thing, sender=model, dispatch_uid="journal.deleted")
+
+
+def is_bookkeeping(update_fields: frozenset[str] | None) -> bool:
+    return update_fields is not None and BOOKKEEPING.issuperset(update_fields)
+
+
+def remember_page(
+    sender: type[Page], instance: Page, *, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    """Keep, for record_page, whether readers saw the page so far, and where."""
+    if not is_bookkeeping(update_fields):
+        row = Page.objects.filter(pk=instance.pk).values("live", "url_path").first() if instance.pk else None
+        instance._before = row or {"live": False, "url_path": instance.url_path}
+
+
+def record_page(
+    sender: type[Page],
+    instance: Page,
+    *,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if raw or is_bookkeeping(update_fields) or not hasattr(instance, "_before"):
+        return
+    before = instance._before
+    if before["live"] and not instance.live:
+        record_page_itself(instance, Change.WITHDRAWN)
+        journal.record_subtree(instance.path, Change.WITHDRAWN)
+    elif instance.live and not before["live"]:
+        journal.record_subtree(instance.path, Change.PUBLISHED)
+    elif instance.live and before["url_path"] != instance.url_path:
+        journal.record_subtree(instance.path, Change.MOVED)
+    elif before["url_path"] != instance.url_path:
+        # An unpublished page takes nothing with it that readers saw.
+        return
+    elif instance.live:
+        record_page_itself(instance, Change.CHANGED)
+
+
+def record_page_itself(page: Page, change: Change) -> None:
+    journal.record_pages([(page.pk, page.path, page.content_type_id)], change)
+
+
+def record_deleted_page(sender: type[HubPage], instance: HubPage, **kwargs: Any) -> None:
+    if instance.live:
+        with transaction.atomic():
+            record_page_itself(instance, Change.DELETED)
+
+
+def record_place_left(sender: type[Page], instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
+    """Who could see the page where it stood, but not where it stands now, learns that it went."""
+    restrictions = TreeState(timezone.now()).restrictions_above
+    if set(restrictions(parent_page_before.path)) == set(restrictions(instance.get_parent().path)):
+        return
+    with transaction.atomic():
+        pages = Page.objects.filter(path__startswith=instance.path, live=True)
+        for pk, content_type_id in pages.values_list("pk", "content_type_id"):
+            journal.record_pages([(pk, parent_page_before.path, content_type_id)], Change.MOVED)
+
+
+def record_restriction(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """A restriction came, changed or went: who meets the others above is told about all below."""
+    if kwargs.get("action", "post_").startswith("pre_"):
+        return
+    if isinstance(instance, PageViewRestriction):
+        journal.record_subtree(instance.page.path, Change.CHANGED, without=instance.pk)
+    elif isinstance(instance, CollectionViewRestriction):
+        record_collection(instance.collection)
+
+
+def record_collection(collection: Collection) -> None:
+    inside = Collection.objects.filter(path__startswith=collection.path).order_by().values("pk")
+    models_inside: tuple[type[AbstractImage] | type[AbstractDocument], ...] = (HubImage, HubDocument)
+    for model in models_inside:
+        things = model._default_manager.filter(collection__in=inside).order_by("pk")
+        journal.record(model.content_kind, things.values_list("pk", flat=True), Change.CHANGED)
+
+
+def is_shown(thing: models.Model | None) -> bool:
+    return thing is not None and getattr(thing, "shown_to_readers", True)
+
+
+def remember_thing(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Keep, for record_thing, whether readers saw it so far."""
+    existing = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+    instance._shown_before = is_shown(existing)
+
+
+def record_thing(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **kwargs: Any) -> None:
+    before, after = getattr(instance, "_shown_before", False), is_shown(instance)
+    if raw or not (before or after):
+        return
+    change = Change.CHANGED if before and after else Change.PUBLISHED if after else Change.WITHDRAWN
+    journal.record(instance.content_kind, [instance.pk], change)
+
+
+def record_deleted_thing(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    if is_shown(instance):
+        journal.record(instance.content_kind, [instance.pk], Change.DELETED)

@@ -1,0 +1,48 @@
+"""Rights that Wagtail's permissions cannot express, and what must not be deleted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from cms.page_rights import require_may_create
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("before_create_page")
+def experts_create_only_articles(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    require_may_create(request.user, parent, page_class)
+
+
+@hooks.register("before_copy_page")
+def experts_copy_only_articles(request: HttpRequest, page: Page) -> None:
+    require_may_create(request.user, page.get_parent(), page.specific_class)
+
+
+@hooks.register("before_delete_page")
+def keep_site_root(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """With the home page the whole site would go."""
+    if not page.is_site_root():
+        return None
+    messages.error(request, _("The home page cannot be deleted: the whole site lies below it."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_site_root_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[object], action: object
+) -> HttpResponse | None:
+    if action_type == "delete":
+        for thing in objects:
+            if isinstance(thing, Page) and (response := keep_site_root(request, thing)):
+                return response
+    return None

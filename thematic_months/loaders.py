@@ -1,0 +1,53 @@
+"""What months, experts and series show of other pages, loaded for many at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Length, Substr
+from graphql import GraphQLResolveInfo
+from wagtail.models import Page
+
+from cms.models import HubPage
+from cms.visibility import visible
+from thematic_months.models import Invitation, MonthExpert, Question
+
+
+def load_children_of(info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str) -> Any:
+    """A future of the visible children of one type; one query for all parents."""
+
+    def load(paths: Sequence[str]) -> dict[str, list[HubPage]]:
+        children: dict[str, list[HubPage]] = {path: [] for path in paths}
+        parent_path = Substr(F("path"), 1, Length(F("path")) - Page.steplen)
+        rows = model.objects.annotate(parent_path=parent_path).filter(parent_path__in=paths)
+        for row in visible(rows, viewer=info.context.viewer).order_by(*order, "pk"):
+            children[row.parent_path].append(row)
+        return children
+
+    return info.context.loaders.get(("children", model), lambda: load).load(parent.path)
+
+
+def load_confirmed_experts(info: GraphQLResolveInfo, month_id: int) -> Any:
+    """A future of the experts who confirmed, in the editors' order."""
+
+    def load(keys: Sequence[int]) -> dict[int, list[HubPage]]:
+        experts: dict[int, list[HubPage]] = {key: [] for key in keys}
+        rows = MonthExpert.objects.filter(month_id__in=keys, invitation=Invitation.CONFIRMED)
+        for row in rows.select_related("expert").order_by("sort_order", "pk"):
+            experts[row.month_id].append(row.expert)
+        return experts
+
+    return info.context.loaders.get("confirmed experts", lambda: load).load(month_id)
+
+
+def load_questions(info: GraphQLResolveInfo, month_id: int) -> Any:
+    """A future of the published questions, oldest first."""
+
+    def load(keys: Sequence[int]) -> dict[int, list[Question]]:
+        questions: dict[int, list[Question]] = {key: [] for key in keys}
+        rows = visible(Question.objects.filter(month_id__in=keys), viewer=info.context.viewer)
+        for row in rows.select_related("month").order_by("published_at", "pk"):
+            questions[row.month_id].append(row)
+        return questions
+
+    return info.context.loaders.get("questions", lambda: load).load(month_id)

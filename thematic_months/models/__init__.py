@@ -1,0 +1,27 @@
+from thematic_months.models.article import Article, ArticleIndex, ArticleSubject
+from thematic_months.models.expert import Expert, ExpertIndex, ExpertLink
+from thematic_months.models.month import Invitation, MonthExpert, ProgrammeItem, ThematicMonth
+from thematic_months.models.question import Answer, Question, QuestionState
+from thematic_months.models.series import Series
+from thematic_months.models.webinar import Webinar, WebinarMaterial, WebinarState, WebinarStatus
+
+__all__ = [
+    "Answer",
+    "Article",
+    "ArticleIndex",
+    "ArticleSubject",
+    "Expert",
+    "ExpertIndex",
+    "ExpertLink",
+    "Invitation",
+    "MonthExpert",
+    "ProgrammeItem",
+    "Question",
+    "QuestionState",
+    "Series",
+    "ThematicMonth",
+    "Webinar",
+    "WebinarMaterial",
+    "WebinarState",
+    "WebinarStatus",
+]

@@ -1,0 +1,247 @@
+"""GraphQL types of series, months, articles, webinars, experts and questions."""
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from cms.api.blocks import WithBody
+from cms.api.enums import enum_of
+from cms.api.interfaces import PageInterface
+from cms.api.loaders import load_children, load_page, load_thing
+from cms.api.types import extend, type_of
+from cms.api.vocabulary import WithContributions
+from cms.api.execution import gather, then
+from cms.models import HubDocument, HubImage, Organiser, Place
+from cms.paths import path_of
+from thematic_months.loaders import load_children_of, load_confirmed_experts, load_questions
+from thematic_months.models import (
+    Answer,
+    Article,
+    ArticleIndex,
+    Expert,
+    ExpertIndex,
+    ExpertLink,
+    ProgrammeItem,
+    Question,
+    Series,
+    ThematicMonth,
+    Webinar,
+    WebinarMaterial,
+    WebinarState,
+)
+
+
+def pages_of(model: type, description: str) -> graphene.List:
+    return graphene.List(graphene.NonNull(type_of(model)), required=True, description=description)
+
+
+@extend(Series)
+class SeriesFields(WithBody, WithContributions):
+    """A cycle of thematic months."""
+
+    slug = graphene.String(required=True, description="Unique among series.")
+    organiser = graphene.Field(enum_of(Organiser), required=True, description="Who runs it.")
+    continues = graphene.Field(type_of(Series), description="The older series that this one carries on.")
+    months = pages_of(ThematicMonth, "All months of the series, newest first.")
+
+    def resolve_continues(series: Series, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Series, series.continues_id)
+
+    def resolve_months(series: Series, info: GraphQLResolveInfo) -> Any:
+        return load_children_of(info, series, ThematicMonth, "-year", "-month")
+
+
+@extend(ProgrammeItem)
+class ProgrammeItemFields:
+    """What is announced for a month."""
+
+    date = graphene.Date(description="Day; null while it is not known.")
+    expert = graphene.Field(type_of(Expert), description="Null without one, or when the viewer may not see the page.")
+    page = graphene.Field(PageInterface, description="The article or webinar; null until there is one that the viewer may see.")
+
+    def resolve_expert(item: ProgrammeItem, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Expert, item.expert_id)
+
+    def resolve_page(item: ProgrammeItem, info: GraphQLResolveInfo) -> Any:
+        return load_page(info, item.page_id)
+
+
+@extend(ThematicMonth)
+class ThematicMonthFields(WithBody, WithContributions):
+    """A theme of one calendar month in a series."""
+
+    series = graphene.Field(
+        type_of(Series), description="The series that it belongs to; null only while that is hidden."
+    )
+    experts = pages_of(Expert, "Invited experts who confirmed, in the editors' order.")
+    programme = graphene.List(
+        graphene.NonNull(type_of(ProgrammeItem)), required=True, description="What is announced, in order."
+    )
+    articles = pages_of(Article, "Articles of the month, oldest first.")
+    webinars = pages_of(Webinar, "Webinars of the month, by start.")
+    questions = graphene.List(
+        graphene.NonNull(type_of(Question)), required=True, description="Published questions, oldest first."
+    )
+    questions_open = graphene.Boolean(required=True, description="Whether members can ask now.")
+    questions_open_until = graphene.DateTime(description="Until when members can ask; null when questions are closed.")
+
+    def resolve_series(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return PageInterface.resolve_parent(month, info)
+
+    def resolve_experts(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return load_confirmed_experts(info, month.pk)
+
+    def resolve_programme(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return load_children(info, month, "programme")
+
+    def resolve_articles(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return load_children_of(info, month, Article, "published_on")
+
+    def resolve_webinars(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return load_children_of(info, month, Webinar, "starts")
+
+    def resolve_questions(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
+        return load_questions(info, month.pk)
+
+
+@extend(Article)
+class ArticleFields(WithBody, WithContributions):
+    """A text on practice."""
+
+    month = graphene.Field(type_of(ThematicMonth), description="The month that it belongs to; null for practice outside any month.")
+    about = graphene.List(graphene.NonNull(PageInterface), required=True, description="Projects, events and groups that it is about.")
+
+    def resolve_month(article: Article, info: GraphQLResolveInfo) -> Any:
+        return then(
+            PageInterface.resolve_parent(article, info),
+            lambda parent: parent if isinstance(parent, ThematicMonth) else None,
+        )
+
+    def resolve_about(article: Article, info: GraphQLResolveInfo) -> Any:
+        subjects = load_children(info, article, "subjects")
+        pages = then(subjects, lambda rows: gather([load_page(info, row.page_id) for row in rows or []]))
+        return then(pages, lambda found: [page for page in found if page is not None])
+
+
+@extend(WebinarMaterial)
+class WebinarMaterialFields:
+    """Something to take away from a webinar."""
+
+    url = graphene.String(required=True, description="Absolute URL outside the hub; empty when it is a document.")
+    document = graphene.Field(
+        type_of(HubDocument), description="Null when it is an address, or when the viewer may not see it."
+    )
+
+    def resolve_document(material: WebinarMaterial, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, HubDocument, material.document_id)
+
+
+@extend(Webinar)
+class WebinarFields(WithBody, WithContributions):
+    """A meeting online."""
+
+    starts = graphene.DateTime(required=True, description="When it starts, with zone.")
+    ends = graphene.DateTime(required=True, description="When it ends, with zone.")
+    state = graphene.Field(enum_of(WebinarState), required=True, description="What readers should be told now.")
+    month = graphene.Field(type_of(ThematicMonth), description="The month that it belongs to; null only while that is hidden.")
+    registration_url = graphene.String(required=True, description="Where to register; empty unless registration is open.")
+    join_url = graphene.String(description="Where to join; null for those who are not members, and when there is none.")
+    recording_url = graphene.String(description="Address of the recording; null when `locked`, or when there is none to show.")
+    recorded_on = graphene.Date(description="Day of the recording; null when there is none to show.")
+    transcript = graphene.String(description="Plain text; null when `locked`, empty when there is none.")
+    materials = graphene.List(
+        graphene.NonNull(type_of(WebinarMaterial)), description="Null when `locked`."
+    )
+
+    def resolve_state(webinar: Webinar, info: GraphQLResolveInfo) -> WebinarState:
+        return webinar.state_at(info.context.viewer.now)
+
+    def resolve_month(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
+        return PageInterface.resolve_parent(webinar, info)
+
+    def resolve_registration_url(webinar: Webinar, info: GraphQLResolveInfo) -> str:
+        is_open = webinar.state_at(info.context.viewer.now) == WebinarState.REGISTRATION
+        return webinar.registration_url if is_open else ""
+
+    def resolve_join_url(webinar: Webinar, info: GraphQLResolveInfo) -> str | None:
+        # For members whatever the audience: an address that everyone has is one that strangers disturb.
+        return (webinar.join_url or None) if info.context.viewer.is_member else None
+
+    def resolve_recording_url(webinar: Webinar, _info: GraphQLResolveInfo) -> str | None:
+        return webinar.recording_url if webinar.has_recording else None
+
+    def resolve_recorded_on(webinar: Webinar, _info: GraphQLResolveInfo) -> Any:
+        return webinar.recorded_on if webinar.has_recording else None
+
+    def resolve_transcript(webinar: Webinar, _info: GraphQLResolveInfo) -> str:
+        # The transcript of a recording without consent is as private as the recording.
+        return webinar.transcript if webinar.recording_consent else ""
+
+    def resolve_materials(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
+        return load_children(info, webinar, "materials")
+
+
+@extend(ExpertLink)
+class ExpertLinkFields:
+    """A link of an expert's."""
+
+
+@extend(Expert)
+class ExpertFields(WithBody):
+    """Somebody who shares knowledge in the network; the title is the name."""
+
+    slug = graphene.String(required=True, description="Unique among experts.")
+    photo = graphene.Field(type_of(HubImage), description="Portrait; null when there is none.")
+    place = graphene.Field(type_of(Place), description="The library where the expert works, if known.")
+    links = graphene.List(
+        graphene.NonNull(type_of(ExpertLink)), required=True, description="Links, in order."
+    )
+
+    def resolve_photo(expert: Expert, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, HubImage, expert.photo_id)
+
+    def resolve_place(expert: Expert, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Place, expert.place_id)
+
+    def resolve_links(expert: Expert, info: GraphQLResolveInfo) -> Any:
+        return load_children(info, expert, "links")
+
+
+@extend(Answer)
+class AnswerFields:
+    """An expert's answer."""
+
+    answered_at = graphene.DateTime(required=True, description="When it was given.")
+    expert = graphene.Field(type_of(Expert), description="Null when the viewer may not see the expert's page.")
+
+    def resolve_expert(answer: Answer, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Expert, answer.expert_id)
+
+
+@extend(Question)
+class QuestionFields:
+    """A member's published question to a month's experts."""
+
+    id = graphene.ID(required=True, description="Identifier, unique among questions.")
+    path = graphene.String(required=True, description="Permanent path below its month.")
+    asked_at = graphene.DateTime(required=True, description="When it was asked.")
+    answers = graphene.List(
+        graphene.NonNull(type_of(Answer)), required=True, description="Answers, in order."
+    )
+
+    def resolve_path(question: Question, _info: GraphQLResolveInfo) -> str:
+        return f"{path_of(question.month)}pytania/{question.pk}/"
+
+    def resolve_answers(question: Question, info: GraphQLResolveInfo) -> Any:
+        return load_children(info, question, "answers")
+
+
+@extend(ArticleIndex)
+class ArticleIndexFields:
+    """Holds articles on practice that belong to no month."""
+
+
+@extend(ExpertIndex)
+class ExpertIndexFields:
+    """Holds the pages of the experts."""
