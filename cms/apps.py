@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,10 +8,19 @@ class CmsConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms import checks, signal_handlers, visibility
+        from cms import (
+            checks,
+            images,  # noqa: F401  (it follows the journal)
+            serving,  # noqa: F401  (Wagtail's hooks)
+            serving_files,  # noqa: F401
+            signal_handlers,
+            visibility,
+        )
         from cms.models import Place, Topic
 
         for model in (Topic, Place):
             visibility.register(model, visibility.OpenRule())
         checks.connect()
         signal_handlers.connect()
+        # What each app's kinds of pages show on the hub's own site.
+        autodiscover_modules("page_context")

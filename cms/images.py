@@ -19,6 +19,8 @@ logger = logging.getLogger("hub.images")
 
 
 class ImagePreset(models.TextChoices):
+    """Named sizes and crops of pictures."""
+
     TILE = "TILE", _("tile, 8:5")
     HERO = "HERO", _("top of a page, 2:1")
     INLINE = "INLINE", _("in the text, uncropped")

@@ -57,24 +57,42 @@ def record(kind: str, object_ids: Iterable[int], change: Change, *, restrictions
     write(rows)
 
 
-def record_pages(
-    pages: Iterable[tuple[int, str, int]], change: Change, *, without: int | None = None
-) -> None:
-    """Write that pages, given as (id, tree path, content type id), changed; `without` leaves one restriction out of account."""
+def record_pages(pages: Iterable[tuple[int, str, int]], change: Change) -> None:
+    """Write that pages, given as (id, tree path, content type id), changed; below an unpublished page nobody notices."""
     tree = TreeState(timezone.now())
-    rows = []
-    for pk, path, content_type_id in pages:
-        kind = page_kind(content_type_id)
-        if kind:
-            restrictions = [each for each in tree.restrictions_above(path) if each != without]
-            rows.append(JournalEntry(kind=kind, object_id=pk, change=change, restrictions=restrictions))
-    write(rows)
+    noticed = (page for page in pages if not tree.unpublished.cover(parent_path(page[1])))
+    write([page_entry(page, change, tree.restrictions_above(page[1])) for page in noticed])
 
 
-def record_subtree(path: str, change: Change, *, without: int | None = None) -> None:
-    """Write that the published pages from this tree path downwards changed."""
-    pages = Page.objects.filter(Q(path=path) | Q(path__startswith=path), live=True).order_by("path")
-    record_pages(pages.values_list("pk", "path", "content_type_id"), change, without=without)
+def record_subtree(path: str, change: Change, *, without: int | None = None, left: str | None = None) -> None:
+    """Write that what readers saw from this tree path downwards changed; the page at the root counts as published.
+
+    `without` leaves one restriction out of account. `left` is the path of the parent below which all this stood before.
+    """
+    tree = TreeState(timezone.now())
+    here = parent_path(path)
+    above = here if left is None else left
+    if tree.unpublished.cover(above):
+        return
+    hidden = tree.unpublished.within(path)
+    inherited, of_this_place = set(tree.restrictions_above(above)), set(tree.restrictions_above(here))
+    pages = Page.objects.filter(Q(path=path) | Q(path__startswith=path, live=True)).order_by("path")
+    entries = []
+    for page in pages.values_list("pk", "path", "content_type_id"):
+        if not hidden.cover(page[1]):
+            own = set(tree.restrictions_above(page[1])) - of_this_place
+            entries.append(page_entry(page, change, inherited | own - {without}))
+    write(entries)
+
+
+def parent_path(path: str) -> str:
+    return path[: -Page.steplen]
+
+
+def page_entry(page: tuple[int, str, int], change: Change, restrictions: Iterable[int | None]) -> JournalEntry | None:
+    pk, _path, content_type_id = page
+    kind = page_kind(content_type_id)
+    return JournalEntry(kind=kind, object_id=pk, change=change, restrictions=sorted(restrictions)) if kind else None
 
 
 def page_kind(content_type_id: int) -> str | None:
@@ -82,12 +100,13 @@ def page_kind(content_type_id: int) -> str | None:
     return getattr(model, "content_kind", None)
 
 
-def write(rows: list[JournalEntry]) -> None:
+def write(entries: Iterable[JournalEntry | None]) -> None:
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise TransactionManagementError(
             "The journal is written in the transaction of the change: use transaction.atomic()."
         )
+    rows = [entry for entry in entries if entry is not None]
     if not rows:
         return
     JournalEntry.objects.bulk_create(rows, batch_size=500)
@@ -128,6 +147,9 @@ def catch_up(name: str) -> bool:
         if not mine:
             return False
         state.refresh_from_db()
+        # Another process may have failed with it since.
+        if not is_due(state):
+            return False
         entries = list(pending(state)[:BATCH])
         if entries and not hand_over(state, entries):
             return False

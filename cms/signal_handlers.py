@@ -4,8 +4,9 @@ its page_published and page_unpublished come after it, and page_published also w
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -16,7 +17,7 @@ from cms import journal
 from cms.models import Change, HubDocument, HubImage, HubPage
 from cms.tree import TreeState
 
-# What saving a draft, locking or a workflow writes to a page's row; readers see nothing of it.
+# What saving a draft, locking, a workflow or the first look at a file writes to a row; readers see nothing of it.
 BOOKKEEPING = frozenset(
     {
         "draft_title",
@@ -28,6 +29,8 @@ BOOKKEEPING = frozenset(
         "locked_by",
         "owner",
         "go_live_at",
+        "file_size",
+        "file_hash",
     }
 )
 
@@ -46,6 +49,7 @@ def connect() -> None:
         post_save.connect(record_restriction, sender=restriction, dispatch_uid=uid)
         pre_delete.connect(record_restriction, sender=restriction, dispatch_uid=uid)
         m2m_changed.connect(record_restriction, sender=restriction.groups.through, dispatch_uid=uid)
+    pre_delete.connect(record_group_gone, sender=Group, dispatch_uid="journal.group")
 
 
 def connect_page(model: type[Page]) -> None:
@@ -59,7 +63,8 @@ def connect_page(model: type[Page]) -> None:
 def connect_thing(model: type[models.Model]) -> None:
     pre_save.connect(remember_thing, sender=model, dispatch_uid="journal.before")
     post_save.connect(record_thing, sender=model, dispatch_uid="journal.after")
-    post_delete.connect(record_deleted_thing, sender=model, dispatch_uid="journal.deleted")
+    # Before: what stands above it may be deleted with it.
+    pre_delete.connect(record_deleted_thing, sender=model, dispatch_uid="journal.deleted")
 
 
 def is_bookkeeping(update_fields: frozenset[str] | None) -> bool:
@@ -87,7 +92,6 @@ def record_page(
         return
     before = instance._before
     if before["live"] and not instance.live:
-        record_page_itself(instance, Change.WITHDRAWN)
         journal.record_subtree(instance.path, Change.WITHDRAWN)
     elif instance.live and not before["live"]:
         journal.record_subtree(instance.path, Change.PUBLISHED)
@@ -111,24 +115,37 @@ def record_deleted_page(sender: type[HubPage], instance: HubPage, **kwargs: Any)
 
 
 def record_place_left(sender: type[Page], instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
-    """Who could see the page where it stood, but not where it stands now, learns that it went."""
-    restrictions = TreeState(timezone.now()).restrictions_above
-    if set(restrictions(parent_page_before.path)) == set(restrictions(instance.get_parent().path)):
-        return
-    with transaction.atomic():
-        pages = Page.objects.filter(path__startswith=instance.path, live=True)
-        for pk, content_type_id in pages.values_list("pk", "content_type_id"):
-            journal.record_pages([(pk, parent_page_before.path, content_type_id)], Change.MOVED)
+    """Who could see the pages where they stood, but perhaps not where they stand now, learns that they went."""
+    tree = TreeState(timezone.now())
+    # The move may have shifted the former parent too.
+    left = Page.objects.values_list("path", flat=True).get(pk=parent_page_before.pk)
+    arrived = journal.parent_path(instance.path)
+    same = set(tree.restrictions_above(left)) == set(tree.restrictions_above(arrived))
+    if instance.live and (tree.unpublished.cover(arrived) or not same):
+        with transaction.atomic():
+            journal.record_subtree(instance.path, Change.MOVED, left=left)
 
 
 def record_restriction(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """A restriction came, changed or went: who meets the others above is told about all below."""
-    if kwargs.get("action", "post_").startswith("pre_"):
+    if kwargs.get("action", "post_").startswith("pre_") or goes_with_another(instance, kwargs.get("origin")):
         return
-    if isinstance(instance, PageViewRestriction):
+    if isinstance(instance, PageViewRestriction) and instance.page.live:
         journal.record_subtree(instance.page.path, Change.CHANGED, without=instance.pk)
     elif isinstance(instance, CollectionViewRestriction):
         record_collection(instance.collection)
+
+
+def goes_with_another(instance: models.Model, origin: models.Model | models.QuerySet[models.Model] | None) -> bool:
+    """Whether it is deleted because its page is: then the page's own row says so, to those alone who saw it."""
+    deleted = origin.model if isinstance(origin, models.QuerySet) else type(origin)
+    return origin is not None and not issubclass(deleted, type(instance))
+
+
+def record_group_gone(sender: type[Group], instance: Group, **kwargs: Any) -> None:
+    for model in (PageViewRestriction, CollectionViewRestriction):
+        for restriction in model.objects.filter(groups=instance):
+            record_restriction(model, restriction)
 
 
 def record_collection(collection: Collection) -> None:
@@ -143,20 +160,46 @@ def is_shown(thing: models.Model | None) -> bool:
     return thing is not None and getattr(thing, "shown_to_readers", True)
 
 
-def remember_thing(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def remember_thing(
+    sender: type[models.Model],
+    instance: models.Model,
+    *,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Keep, for record_thing, whether readers saw it so far."""
-    existing = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
-    instance._shown_before = is_shown(existing)
+    if not is_bookkeeping(update_fields):
+        existing = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+        instance._shown_before = is_shown(existing)
 
 
-def record_thing(sender: type[models.Model], instance: models.Model, *, raw: bool = False, **kwargs: Any) -> None:
+def record_thing(
+    sender: type[models.Model],
+    instance: models.Model,
+    *,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     before, after = getattr(instance, "_shown_before", False), is_shown(instance)
-    if raw or not (before or after):
+    if raw or is_bookkeeping(update_fields) or not (before or after):
         return
     change = Change.CHANGED if before and after else Change.PUBLISHED if after else Change.WITHDRAWN
-    journal.record(instance.content_kind, [instance.pk], change)
+    record_thing_itself(instance, change)
 
 
 def record_deleted_thing(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     if is_shown(instance):
-        journal.record(instance.content_kind, [instance.pk], Change.DELETED)
+        record_thing_itself(instance, Change.DELETED)
+
+
+def record_thing_itself(thing: models.Model, change: Change) -> None:
+    """A thing that has a `page_above` is noticed only by those who see that page."""
+    restrictions: tuple[int, ...] = ()
+    page: Page | None = getattr(thing, "page_above", None)
+    if page is not None:
+        tree = TreeState(timezone.now())
+        if not page.live or tree.unpublished.cover(page.path):
+            return
+        restrictions = tree.restrictions_above(page.path)
+    journal.record(thing.content_kind, [thing.pk], change, restrictions=restrictions)

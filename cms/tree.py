@@ -25,6 +25,11 @@ class Subtrees:
             by_length[len(root)].add(root)
         self.by_length = dict(by_length)
 
+    def within(self, root: str) -> "Subtrees":
+        """Those whose roots lie below another one."""
+        paths = (path for paths in self.by_length.values() for path in paths)
+        return Subtrees(path for path in paths if path != root and path.startswith(root))
+
     def cover(self, path: str) -> bool:
         return any(path[:length] in roots for length, roots in self.by_length.items())
 
@@ -77,6 +82,11 @@ class TreeState:
         """Subtrees below a page that is unpublished or has expired by the clock."""
         passed = Q(live=False) | Q(expire_at__lte=self.moment)
         return Subtrees(Page.objects.filter(passed, numchild__gt=0).order_by().values_list("path", flat=True))
+
+    @cached_property
+    def unpublished(self) -> Subtrees:
+        """Subtrees below an unpublished page: what happens there no reader notices, nor ever did since."""
+        return Subtrees(Page.objects.filter(live=False, numchild__gt=0).order_by().values_list("path", flat=True))
 
     @cached_property
     def restrictions(self) -> list[Restriction]:

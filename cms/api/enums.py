@@ -1,6 +1,8 @@
 """GraphQL enums out of Django's choices. Descriptions are English whatever the active language."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import graphene
 from django.db import models
@@ -17,3 +19,17 @@ def enum_of(choices: type[models.TextChoices], name: str | None = None) -> type[
         [(member.value, member.value) for member in choices],
         description=lambda value: labels[value.value] if value is not None else choices.__doc__,
     )
+
+
+def enum_of_names(name: str, names: Sequence[str], description: str) -> type[graphene.Enum]:
+    """A GraphQL enum of names that say enough of themselves."""
+    return graphene.Enum(
+        name,
+        [(each, each) for each in names],
+        description=lambda value: description if value is None else value.name.replace("_", " ").capitalize(),
+    )
+
+
+def value_of(member: Any) -> str:
+    """The value of an enum argument: graphene gives a member, or the value when it was a default."""
+    return str(getattr(member, "value", member))

@@ -74,22 +74,26 @@ def then(value: Any, function: Callable[[Any], Any]) -> Any:
 
     def finish() -> None:
         try:
-            settle(outcome, function(value.result()))
-        except Exception as error:  # noqa: BLE001  (a future carries the error to the field that waits for it)
+            result = function(value.result())
+        except Exception as error:  # noqa: BLE001  (a future carries the error to the field that waits)
             outcome.set_exception(error)
+        else:
+            settle(outcome, result)
 
     value.add_done_callback(finish)
     return outcome
 
 
 def settle(outcome: SyncFuture, result: Any) -> None:
-    if isinstance(result, SyncFuture) and not result.done():
+    """Give the outcome its result, or that of the future that the result is."""
+    if not isinstance(result, SyncFuture):
+        outcome.set_result(result)
+    elif not result.done():
         result.add_done_callback(lambda: settle(outcome, result))
-        return
-    try:
-        outcome.set_result(result.result() if isinstance(result, SyncFuture) else result)
-    except Exception as error:  # noqa: BLE001  (see above)
-        outcome.set_exception(error)
+    elif result.exception() is not None:
+        outcome.set_exception(result.exception())
+    else:
+        outcome.set_result(result.result())
 
 
 def gather(values: Sequence[Any]) -> Any:

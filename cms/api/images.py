@@ -2,7 +2,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms import images
-from cms.api.enums import enum_of
+from cms.api.enums import enum_of, value_of
 from cms.api.types import extend
 from cms.models import HubImage, Licence
 
@@ -56,4 +56,4 @@ class ImageFields:
     def resolve_source(
         image: HubImage, _info: GraphQLResolveInfo, preset: images.ImagePreset
     ) -> images.ImageSource:
-        return images.source(image, images.ImagePreset(getattr(preset, "value", preset)))
+        return images.source(image, images.ImagePreset(value_of(preset)))

@@ -11,10 +11,11 @@ from cms.api.types import complete_types, generated_types
 from cms.blocks import BodyBlock
 from home import schema as home
 from projects import schema as projects  # noqa: F401  (it extends grapple's types)
+from search import schema as search
 from thematic_months import schema as thematic_months
 
 
-class Query(home.Query, thematic_months.Query, vocabulary.Query, graphene.ObjectType):
+class Query(home.Query, thematic_months.Query, vocabulary.Query, search.Query, graphene.ObjectType):
     """Everything that is published, as far as the viewer may see it."""
 
 

@@ -10,6 +10,8 @@ from wagtail.models import Orderable
 
 
 class ContributionRole(models.TextChoices):
+    """What somebody did for a thing."""
+
     AUTHOR = "AUTHOR", _("author")
     HOST = "HOST", _("host")
     TRAINER = "TRAINER", _("trainer")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Change(models.TextChoices):
+    """What happened to a thing, as readers saw it."""
+
     PUBLISHED = "PUBLISHED", _("published")
     CHANGED = "CHANGED", _("changed")
     MOVED = "MOVED", _("moved")

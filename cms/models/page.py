@@ -1,15 +1,18 @@
 """HubPage, from which every page derives."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db import models
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -17,11 +20,15 @@ from cms.models.vocabulary import Licence
 
 
 class Audience(models.TextChoices):
+    """Who may read a page's body."""
+
     PUBLIC = "PUBLIC", _("everyone")
     MEMBERS = "MEMBERS", _("logged-in members")
 
 
 class Organiser(models.TextChoices):
+    """Who runs a series or a project."""
+
     NETWORK = "NETWORK", _("the LABiB network")
     MEMBERS = "MEMBERS", _("members of the network")
     ASSOCIATION = "ASSOCIATION", _("the LABiB association")
@@ -99,14 +106,16 @@ class HubPage(Page):
         label=_("person"),
         help_text=_("Readers see them below the title, in this order."),
     )
-    promote_panels = [
+    reader_panels: ClassVar[list[Panel]] = [
         FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-        MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("published_on"), FieldPanel("licence")], _("For readers")
-        ),
+        FieldPanel("audience", widget=forms.RadioSelect),
+        FieldRowPanel([FieldPanel("published_on"), FieldPanel("licence")], heading=_("Date and licence")),
+    ]
+    promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             _("In search engines"),
+            help_text=_("Readers see the title and the description in the results of a search engine and on a shared link."),
         ),
     ]
     search_fields = [
@@ -121,3 +130,42 @@ class HubPage(Page):
 
     class Meta:
         abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805
+        """Wagtail would put topics and audience on a tab about search engines, where editors do not look for them."""
+        tabs = [
+            ObjectList(cls.content_panels, heading=_("Content")),
+            ObjectList(cls.reader_panels, heading=_("Topics and access")),
+            ObjectList(cls.promote_panels, heading=_("Search engines")),
+            ObjectList(cls.settings_panels, heading=_("Settings")),
+        ]
+        return TabbedInterface([tab for tab in tabs if tab.children], base_form_class=cls.base_form_class)
+
+    # Pages that the hub serves itself. What they show, and to whom, is decided in cms/page_context.py.
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """The kind's own template where there is one. (Wagtail sets `template` anew on every page type.)"""
+        return [self.template, "cms/page.html"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.page_context import context_of
+
+        return {**super().get_context(request, *args, **kwargs), **context_of(self, request)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from cms.page_context import show_draft
+
+        show_draft(self, request)
+        with translation.override(settings.LANGUAGE_CODE):
+            return super().serve_preview(request, mode_name)
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: forms.Form, action_url: str
+    ) -> HttpResponse:
+        """Shared passwords are switched off; Wagtail's form for one would tell that there is a page."""
+        raise Http404

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.search import index
 
 
@@ -43,7 +44,7 @@ class Topic(index.Indexed, models.Model):
         GraphQLString("slug", required=True, description="Unique, stable name for addresses and filters."),
         GraphQLString("description", required=True, description="One or two sentences, or empty."),
     ]
-    panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")]
+    panels = [TitleFieldPanel("title"), FieldPanel("description"), FieldPanel("slug", widget=SlugInput)]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
@@ -77,6 +78,8 @@ class Voivodeship(models.TextChoices):
 
 
 class LibraryKind(models.TextChoices):
+    """Kinds of libraries."""
+
     VILLAGE = "VILLAGE", _("village library")
     TOWN = "TOWN", _("town library")
     CITY = "CITY", _("city library")
@@ -105,11 +108,14 @@ class Place(index.Indexed, models.Model):
         GraphQLString("town", required=True, description="Town or village."),
     ]
     panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("town"),
-        FieldPanel("voivodeship"),
+        TitleFieldPanel("name"),
+        FieldRowPanel([FieldPanel("town"), FieldPanel("voivodeship")]),
         FieldPanel("kind"),
+        FieldPanel(
+            "slug",
+            widget=SlugInput,
+            help_text=_("Part of addresses. Do not change it once readers may have kept one."),
+        ),
     ]
     search_fields = [
         index.SearchField("name"),

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.serving.VisibleRedirects",
     # Last: its process_view calls the view itself, so no other middleware's may come after it.
     "cms.transactions.AtomicUnsafeRequests",
 ]

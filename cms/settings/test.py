@@ -1,6 +1,10 @@
 """For the test suite: quick passwords, nothing kept, the services that the environment names."""
 
+import atexit
+import os
+import shutil
 import tempfile
+from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403  (settings are one namespace)
 from cms.settings.base import DATABASES, STORAGES
@@ -9,7 +13,9 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MEDIA_ROOT = tempfile.mkdtemp(prefix="hub-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-media-"))
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-ELASTICSEARCH_INDEX = "labib-archive-test"
+# Workers that run in parallel share the servers, so each has an index of its own.
+ELASTICSEARCH_INDEX = f"labib-archive-test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"

@@ -1,0 +1,105 @@
+"""What the templates of pages are given: everything judged by the viewer, and nothing loaded while they are rendered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from wagtail.models import Page
+
+from cms.body import ReadyBlock, ready_blocks
+from cms.models import HubPage
+from cms.paths import path_of
+from cms.sight import Sight
+from cms.tiles import Fact, Shelf, contributors
+from cms.visibility import PreviewScope, Viewer, can_read, can_see, viewer_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Parts:
+    """What a kind of page adds: facts beside the text, shelves below it, and what its own template alone knows."""
+
+    facts: list[Fact] = field(default_factory=list)
+    shelves: list[Shelf] = field(default_factory=list)
+    is_dated: bool = False
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+class Scene:
+    """A page in front of a viewer."""
+
+    def __init__(self, page: HubPage, request: HttpRequest) -> None:
+        self.page = page
+        self.viewer: Viewer = viewer_of(request)
+        self.sight = Sight(self.viewer)
+        self.list_page = request.GET.get("strona")
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether what the page's `guarded` names may be shown."""
+        return can_read(self.page, viewer=self.viewer)
+
+
+KINDS: dict[type[HubPage], Callable[[Any, Scene], Parts]] = {}
+
+
+def parts_of(*models: type[HubPage]) -> Callable[[F], F]:
+    """Register the function (page, scene) → Parts of these kinds of pages, in the app's page_context.py."""
+
+    def register(function: F) -> F:
+        KINDS.update(dict.fromkeys(models, function))
+        return function
+
+    return register
+
+
+def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
+    scene = Scene(page, request)
+    make_parts = KINDS.get(type(page))
+    parts = make_parts(page, scene) if make_parts else Parts()
+    return {
+        "breadcrumb": breadcrumb(page, scene.viewer),
+        "cover": scene.sight.image(page.cover_id),
+        "people": contributors(page, scene.sight),
+        "topics": [topic.title for topic in page.topics.all()],
+        "blocks": body_of(page, scene),
+        "is_locked": bool(page.guarded) and not scene.is_readable,
+        "log_in_url": log_in_url(request),
+        "parts": parts,
+        **parts.own,
+    }
+
+
+def body_of(page: HubPage, scene: Scene) -> list[ReadyBlock]:
+    has_body = any(each.name == "body" for each in page._meta.fields)
+    return ready_blocks(page.body, scene.sight) if has_body and scene.is_readable else []
+
+
+def breadcrumb(page: HubPage, viewer: Viewer) -> list[tuple[str, str]]:
+    """Titles and paths of the pages above that the viewer may see."""
+    steps = range(2 * Page.steplen, len(page.path), Page.steplen)
+    above = Page.objects.filter(path__in=[page.path[:length] for length in steps]).order_by("path")
+    return [(each.title, path_of(each)) for each in above if can_see(each, viewer=viewer)]
+
+
+def log_in_url(request: HttpRequest) -> str:
+    address: str = getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", reverse("wagtailcore_login"))
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"
+
+
+def show_draft(page: HubPage, request: HttpRequest) -> None:
+    """In the admin's preview the editor sees the page and what is below it whatever its state."""
+    user = getattr(request, "user", None)
+    request._hub_viewer = Viewer(  # type: ignore[attr-defined]
+        member=user if user is not None and user.is_authenticated else None,
+        # A page that has no place in the tree yet covers nothing; an empty path would cover everything.
+        preview=PreviewScope(page.path, with_descendants=True) if page.path else None,
+    )
+
+

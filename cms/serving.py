@@ -1,0 +1,76 @@
+"""What the hub's own pages answer to somebody who may not see them, and redirects that tell nobody of hidden pages."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from wagtail import hooks
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Page, PageViewRestriction
+from wagtail.wagtail_hooks import require_wagtail_login
+
+from cms.paths import url_path_of
+from cms.tree import Restriction
+from cms.visibility import can_see, viewer_of
+
+OPENED_BY_LOGIN = frozenset({PageViewRestriction.LOGIN, PageViewRestriction.GROUPS})
+
+
+@hooks.register("before_serve_page")
+def refuse_hidden_page(
+    page: Page, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Wagtail itself would show a page below an unpublished one, an expired one, and a form for shared passwords."""
+    viewer = viewer_of(request)
+    if not viewer.tree.shows(page):
+        raise Http404
+    above = set(viewer.tree.restrictions_above(page.path)) & viewer.unmet_restrictions
+    if above:
+        return ask_to_log_in(request, [each for each in viewer.tree.restrictions if each.id in above])
+    return None
+
+
+def ask_to_log_in(request: HttpRequest, unmet: Iterable[Restriction]) -> HttpResponse:
+    """The way to the log-in; 404, as for what does not exist, when no log-in opens all of them."""
+    if not all(each.type in OPENED_BY_LOGIN for each in unmet):
+        raise Http404
+    response = require_wagtail_login(next=request.get_full_path())
+    add_never_cache_headers(response)
+    return response
+
+
+@hooks.register("on_serve_page")
+def mark_response(callback: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a member is shown stays out of shared caches, and of the browser of a library's public computer."""
+
+    def serve(page: Page, request: HttpRequest, *arguments: Any) -> HttpResponse:
+        response = callback(page, request, *arguments)
+        # Pages are in Polish, whatever language the reader's browser prefers in the admin.
+        response["Content-Language"] = settings.LANGUAGE_CODE
+        if viewer_of(request).is_member:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return serve
+
+
+class VisibleRedirects(RedirectMiddleware):
+    """Wagtail's, except that a redirect to a page that the viewer may not see is none: its address may tell a secret."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        if answer is response or leads_to_visible(request, answer["Location"]):
+            return answer
+        return response
+
+
+def leads_to_visible(request: HttpRequest, location: str) -> bool:
+    target = urlsplit(location)
+    url_path = url_path_of(target.path)
+    if target.netloc or url_path is None:
+        return True
+    page = Page.objects.filter(url_path=url_path).first()
+    return page is None or can_see(page, viewer=viewer_of(request))

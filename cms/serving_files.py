@@ -1,0 +1,166 @@
+"""Who is handed which file: documents through Wagtail's view, pictures of a local storage through ours."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.cache import patch_cache_control
+from django.views.static import serve as serve_from_disk
+from modelcluster.fields import ParentalKey
+from wagtail import hooks
+from wagtail.documents.views.serve import serve as serve_by_wagtail
+from wagtail.models import Page, ReferenceIndex
+
+from cms.models import HubDocument, HubImage, HubPage, HubRendition
+from cms.serving import OPENED_BY_LOGIN, ask_to_log_in
+from cms.tree import Restriction
+from cms.visibility import (
+    Viewer,
+    anonymous_viewer,
+    can_read,
+    can_see,
+    collection_restrictions,
+    viewer_of,
+)
+
+ADMIN = "wagtailadmin.access_admin"
+# Pictures keep their names for good: another focal point or upload makes other files.
+PICTURE_SECONDS = 24 * 60 * 60
+# References from child rows: Wagtail leaves them behind when the last such row is deleted.
+FROM_CHILD_ROWS = r"^\w+\.item\."
+
+
+def is_editor(viewer: Viewer) -> bool:
+    return viewer.is_member and viewer.member.has_perm(ADMIN)
+
+
+def keep_private(response: HttpResponseBase) -> None:
+    patch_cache_control(response, private=True, no_store=True)
+
+
+# Documents
+
+
+# Before Wagtail's own check, which knows collections alone and offers a form for shared passwords.
+@hooks.register("before_serve_document", order=-10)
+def judge_document(document: HubDocument, request: HttpRequest) -> HttpResponse | None:
+    viewer = viewer_of(request)
+    if is_editor(viewer):
+        # Who works on content sees all files in the admin anyway; Wagtail's check would ask again.
+        document.collection.get_view_restrictions = list
+        return None
+    pages = holders(document)
+    if may_have(document, pages, viewer):
+        return None
+    if viewer.is_member or not login_may_open(document, pages, viewer):
+        raise Http404
+    return ask_to_log_in(request, [])
+
+
+def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """Wagtail's view, whose hooks see no response: what is not open to everyone is kept out of caches here."""
+    response: HttpResponseBase = serve_by_wagtail(request, document_id, filename)
+    # What somebody anonymous was handed is open to everyone.
+    if viewer_of(request).is_member:
+        document = HubDocument.objects.get(pk=document_id)
+        if not may_have(document, holders(document), anonymous_viewer()):
+            keep_private(response)
+    return response
+
+
+def may_have(document: HubDocument, pages: list[HubPage], viewer: Viewer) -> bool:
+    """By its collection and, when pages hold it, by one of them; a document that no page holds has only the collection."""
+    if not can_see(document, viewer=viewer):
+        return False
+    return not pages or any(
+        can_see(page, viewer=viewer) and can_read(page, viewer=viewer) for page in pages
+    )
+
+
+def login_may_open(document: HubDocument, pages: list[HubPage], viewer: Viewer) -> bool:
+    """Whether all that keeps an anonymous viewer from the document are log-ins."""
+    closed = [
+        restriction
+        for path, restriction in collection_restrictions()
+        if document.collection.path.startswith(path)
+    ]
+    if not open_by_login(closed, viewer):
+        return False
+    return not pages or any(
+        viewer.tree.shows(page)
+        and open_by_login(
+            [each for each in viewer.tree.restrictions if page.path.startswith(each.path)], viewer
+        )
+        for page in pages
+    )
+
+
+def open_by_login(restrictions: list[Restriction], viewer: Viewer) -> bool:
+    return all(each.type in OPENED_BY_LOGIN or viewer.passes(each) for each in restrictions)
+
+
+def holders(document: HubDocument) -> list[HubPage]:
+    """Pages with the document as their file or material, or in a text; those of drafts only are not among them."""
+    ids = set(holders_by_rows(document))
+    page_type = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.objects.filter(
+        base_content_type=page_type,
+        to_content_type=ContentType.objects.get_for_model(document),
+        to_object_id=str(document.pk),
+    ).exclude(model_path__regex=FROM_CHILD_ROWS)
+    ids |= {int(pk) for pk in references.values_list("object_id", flat=True)}
+    return list(Page.objects.filter(pk__in=ids).order_by("pk").specific()) if ids else []
+
+
+def holders_by_rows(document: HubDocument) -> set[int]:
+    """Through foreign keys, of pages and of their child rows: at once, whereas the reference index may be a task behind."""
+    ids: set[int] = set()
+    for relation in HubDocument._meta.related_objects:
+        model, condition = relation.related_model, {relation.field.name: document}
+        parental = [each for each in model._meta.get_fields() if isinstance(each, ParentalKey)]
+        if issubclass(model, Page):
+            ids |= set(model.objects.filter(**condition).values_list("pk", flat=True))
+        elif parental and issubclass(parental[0].related_model, Page):
+            rows = model._default_manager.filter(**condition)
+            ids |= set(rows.values_list(parental[0].attname, flat=True))
+    return ids
+
+
+# Pictures
+
+
+def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture to whoever may see it. Documents lie beside them, and are only handed out by their own address."""
+    image = image_of(name)
+    viewer = viewer_of(request)
+    everyone = anonymous_viewer() if viewer.is_member else viewer
+    is_open = can_see(image, viewer=everyone)
+    if not is_open and not can_see(image, viewer=viewer) and not is_editor(viewer):
+        raise Http404
+    # Neither picture nor document: for example the portraits of accounts, which only the admin shows.
+    if image is None and is_document(name):
+        raise Http404
+    response = serve_from_disk(request, name, document_root=settings.MEDIA_ROOT)
+    if is_open:
+        patch_cache_control(response, public=True, max_age=PICTURE_SECONDS)
+    else:
+        keep_private(response)
+    return response
+
+
+def image_of(name: str) -> HubImage | None:
+    rendition = HubRendition.objects.filter(file=name).select_related("image").first()
+    return rendition.image if rendition else HubImage.objects.filter(file=name).first()
+
+
+def is_document(name: str) -> bool:
+    return HubDocument.objects.filter(file=name).exists()
+
+
+def urls() -> list[URLPattern]:
+    """To stand before Wagtail's addresses of documents. A bucket hands out its pictures itself, by signed addresses."""
+    documents = path("documents/<int:document_id>/<path:filename>", serve_document)
+    if settings.BUCKET:
+        return [documents]
+    media = f"{settings.MEDIA_URL.strip('/')}/<path:name>"
+    return [documents, path(media, serve_media, name="media")]

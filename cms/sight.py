@@ -1,0 +1,97 @@
+"""What one viewer sees of the things that a page refers to: loaded in bulk, judged, and each asked for once."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from wagtail.models import Page
+
+from cms import rich_text
+from cms.models import HubDocument, HubImage, HubPage
+from cms.visibility import Viewer, can_see
+
+M = TypeVar("M", bound=Model)
+Ids = Iterable[int | None]
+
+
+class Sight:
+    """Things by primary key; what the viewer may not see is absent, as is what does not exist."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._found: dict[object, dict[int, Any]] = {}
+
+    def pages(self, ids: Ids) -> dict[int, HubPage]:
+        """Specific pages, as cards and tiles need them: one query, and one for each type among them."""
+        return self._load("page", lambda keys: Page.objects.filter(pk__in=keys).specific(), ids)
+
+    def links(self, ids: Ids) -> dict[int, Page]:
+        """Pages of which only the title and the path are shown."""
+        return self._load("link", lambda keys: Page.objects.filter(pk__in=keys), ids)
+
+    def images(self, ids: Ids) -> dict[int, HubImage]:
+        images = HubImage.objects.prefetch_related("renditions")
+        return self._load("image", lambda keys: images.filter(pk__in=keys), ids)
+
+    def documents(self, ids: Ids) -> dict[int, HubDocument]:
+        return self._load("document", lambda keys: HubDocument.objects.filter(pk__in=keys), ids)
+
+    def of(self, model: type[M], ids: Ids) -> dict[int, M]:
+        return self._load(model, lambda keys: model._default_manager.filter(pk__in=keys), ids)
+
+    def page(self, pk: int | None) -> HubPage | None:
+        return self.pages([pk]).get(pk or 0)
+
+    def image(self, pk: int | None) -> HubImage | None:
+        return self.images([pk]).get(pk or 0)
+
+    def document(self, pk: int | None) -> HubDocument | None:
+        return self.documents([pk]).get(pk or 0)
+
+    def html(self, source: str) -> str:
+        """Rich text whose internal links lead only to what the viewer may see."""
+        documents = self.documents(rich_text.linked_ids(source, "document"))
+        return rich_text.to_html(
+            source,
+            pages=self.links(rich_text.linked_ids(source, "page")),
+            documents={pk: document.url for pk, document in documents.items()},
+        )
+
+    def _load(
+        self, kind: object, find: Callable[[list[int]], QuerySet[Any]], ids: Ids
+    ) -> dict[int, Any]:
+        found = self._found.setdefault(kind, {})
+        wanted = {pk for pk in ids if pk is not None}
+        unknown = sorted(wanted - found.keys())
+        if unknown:
+            found.update(dict.fromkeys(unknown))
+            for thing in find(unknown):
+                found[thing.pk] = thing if can_see(thing, viewer=self.viewer) else None
+        return {pk: found[pk] for pk in wanted if found[pk] is not None}
+
+
+class Wanted:
+    """Stands in for Sight while a body is read for the first time: it finds nothing and remembers what was asked for."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, set[int | None]] = {
+            name: set() for name in ("pages", "links", "images", "documents")
+        }
+
+    def page(self, pk: int | None) -> None:
+        self.ids["pages"].add(pk)
+
+    def image(self, pk: int | None) -> None:
+        self.ids["images"].add(pk)
+
+    def document(self, pk: int | None) -> None:
+        self.ids["documents"].add(pk)
+
+    def html(self, source: str) -> str:
+        self.ids["links"] |= rich_text.linked_ids(source, "page")
+        self.ids["documents"] |= rich_text.linked_ids(source, "document")
+        return ""
+
+    def load(self, sight: Sight) -> None:
+        for name, ids in self.ids.items():
+            getattr(sight, name)(ids)

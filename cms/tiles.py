@@ -1,0 +1,163 @@
+"""Pages as other pages list them: on tiles, on shelves of tiles, and as the people who made something."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from wagtail.models import Page
+
+from cms.models import Contribution, HubImage, HubPage
+from cms.paths import path_of
+from cms.sight import Sight
+from cms.visibility import can_read, visible
+
+P = TypeVar("P", bound=HubPage)
+
+TILES_ON_A_PAGE = 24
+# The model is an app's; it is known here by the foreign key alone.
+Expert = Contribution._meta.get_field("expert").related_model
+
+
+@dataclass(frozen=True)
+class Note:
+    """A few words on a tile; `moment` when they are a date."""
+
+    text: str
+    moment: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Tile:
+    title: str
+    path: str
+    kind: str
+    lead: str
+    image: HubImage | None
+    is_portrait: bool
+    note: Note | None
+    is_locked: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    heading: str | Promise
+    tiles: list[Tile]
+    # When there are more tiles than one page shows.
+    numbers: ListPage | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    path: str = ""
+    role: str = ""
+    portrait: HubImage | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of what one wants to know first: when, where, who."""
+
+    label: str | Promise
+    text: str
+    url: str = ""
+    more: list["Fact"] = field(default_factory=list)
+
+
+NOTES: dict[type[HubPage], Callable[[Any], Note | None]] = {}
+
+
+def note_of(*models: type[HubPage]) -> Callable[[Callable[[Any], Note | None]], Any]:
+    """Register what stands on the tiles of these kinds beside title and lead; without it nothing does."""
+
+    def register(function: Callable[[Any], Note | None]) -> Callable[[Any], Note | None]:
+        NOTES.update(dict.fromkeys(models, function))
+        return function
+
+    return register
+
+
+def day(moment: datetime.date) -> Note:
+    return Note(date_format(moment, "DATE_FORMAT"), moment)
+
+
+def children_of(parent: Page, model: type[P], sight: Sight) -> "QuerySet[P]":
+    """Those that the viewer may see. A page that is previewed before it was ever saved has none."""
+    if not parent.pk:
+        return model.objects.none()
+    return visible(model.objects.child_of(parent), viewer=sight.viewer)
+
+
+def tiles(pages: Iterable[HubPage], sight: Sight) -> list[Tile]:
+    """Pages that the viewer may see, as tiles; their pictures are loaded together."""
+    pages = list(pages)
+    images = sight.images(picture_id(page) for page in pages)
+    return [
+        Tile(
+            title=page.title,
+            path=path_of(page),
+            kind=str(page._meta.verbose_name),
+            lead=page.lead,
+            image=images.get(picture_id(page) or 0),
+            is_portrait=is_person(page),
+            note=NOTES[type(page)](page) if type(page) in NOTES else None,
+            is_locked=bool(page.guarded) and not can_read(page, viewer=sight.viewer),
+        )
+        for page in pages
+    ]
+
+
+def is_person(page: HubPage) -> bool:
+    return isinstance(page, Expert)
+
+
+def picture_id(page: HubPage) -> int | None:
+    photo: int | None = page.photo_id if is_person(page) else None
+    return photo or page.cover_id
+
+
+def shelf(heading: str | Promise, pages: Iterable[HubPage], sight: Sight) -> Shelf:
+    return Shelf(heading, tiles(pages, sight))
+
+
+def numbered_shelf(
+    heading: str | Promise, pages: QuerySet[Any], sight: Sight, number: str | None
+) -> Shelf:
+    """A shelf of a long list, by page numbers; a wrong number shows the first or the last page."""
+    numbers = Paginator(pages, TILES_ON_A_PAGE).get_page(number)
+    return Shelf(heading, tiles(numbers, sight), numbers)
+
+
+def contributors(page: HubPage, sight: Sight) -> list[Person]:
+    """Who made it. The name of a hidden expert is a hidden page's title, so it goes with the page."""
+    rows = list(page.contributions.all())
+    experts = sight.of(Expert, (row.expert_id for row in rows))
+    return [
+        person(experts[row.expert_id], role=row.get_role_display())
+        if row.expert_id
+        else Person(row.name, role=row.get_role_display())
+        for row in rows
+        if not row.expert_id or row.expert_id in experts
+    ]
+
+
+def person(expert: HubPage, *, role: str = "", portrait: HubImage | None = None) -> Person:
+    return Person(expert.title, path_of(expert), role, portrait)
+
+
+def people(expert_ids: Iterable[int], sight: Sight) -> list[Person]:
+    """Experts in this order, with their portraits."""
+    expert_ids = list(expert_ids)
+    experts = sight.of(Expert, expert_ids)
+    portraits = sight.images(expert.photo_id for expert in experts.values())
+    return [
+        person(experts[pk], portrait=portraits.get(experts[pk].photo_id))
+        for pk in expert_ids
+        if pk in experts
+    ]

@@ -1,0 +1,3 @@
+from tests.contract.operations import run_operation
+
+__all__ = ["run_operation"]
