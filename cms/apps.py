@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
             serving,  # noqa: F401  (Wagtail's hooks)
             serving_files,  # noqa: F401
             signal_handlers,
+            tree_writes,
             visibility,
         )
         from cms.models import Place, Topic
@@ -21,6 +22,7 @@ class CmsConfig(AppConfig):
         for model in (Topic, Place):
             visibility.register(model, visibility.OpenRule())
         checks.connect()
+        tree_writes.connect()
         signal_handlers.connect()
         # What each app's kinds of pages show on the hub's own site.
         autodiscover_modules("page_context")

@@ -1,4 +1,6 @@
-"""Blocks of a page's body. Each is a class of its own, and a type of its own in the API (cms/api/blocks.py)."""
+"""Blocks of a page's body. Each is a class of its own, and a type of its own in the API
+(cms/api/blocks.py).
+"""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -62,9 +64,13 @@ class QuoteBlock(blocks.StructBlock):
 
 class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(
-        label=_("title"), max_length=200, help_text=_("Read aloud to those who cannot see the player.")
+        label=_("title"),
+        max_length=200,
+        help_text=_("Read aloud to those who cannot see the player."),
     )
-    video = EmbedBlock(label=_("address of the recording"), help_text=_("For example a YouTube or Vimeo address."))
+    video = EmbedBlock(
+        label=_("address of the recording"), help_text=_("For example a YouTube or Vimeo address.")
+    )
 
     class Meta:
         icon = "media"
@@ -74,7 +80,10 @@ class VideoBlock(blocks.StructBlock):
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("document"))
     title = blocks.CharBlock(
-        label=_("title"), required=False, max_length=200, help_text=_("Leave empty to show the document's own title.")
+        label=_("title"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty to show the document's own title."),
     )
 
     class Meta:
@@ -85,7 +94,10 @@ class DocumentBlock(blocks.StructBlock):
 class PageCardBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("page"))
     text = blocks.TextBlock(
-        label=_("why it is worth reading"), required=False, max_length=400, help_text=_("Leave empty to show the page's own lead.")
+        label=_("why it is worth reading"),
+        required=False,
+        max_length=400,
+        help_text=_("Leave empty to show the page's own lead."),
     )
 
     class Meta:

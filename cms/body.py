@@ -73,7 +73,12 @@ def page_card(raw: Value, things: Things) -> Value | None:
 
 
 def tip(raw: Value, things: Things) -> Value:
-    return {"html": things.html(raw.get("text") or ""), "expert": things.page(raw.get("expert"))}
+    expert = things.page(raw.get("expert"))
+    return {
+        "html": things.html(raw.get("text") or ""),
+        "expert": expert,
+        "expert_path": path_of(expert) if expert else "",
+    }
 
 
 def frequent_questions(raw: Value, things: Things) -> Value:

@@ -30,11 +30,16 @@ def check_page_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     for model in hub_pages():
         kind = getattr(model, "content_kind", "")
         if not kind or kind in kinds:
-            messages.append(Error(f"{model.__name__} needs a content_kind of its own.", obj=model, id="hub.E001"))
+            messages.append(
+                Error(
+                    f"{model.__name__} needs a content_kind of its own.", obj=model, id="hub.E001"
+                )
+            )
         kinds[kind] = model
         messages += [
             Error(
-                f"{model.__name__}.{name} holds text or a file: name it in `guarded`, or readers who are not members "
+                f"{model.__name__}.{name} holds text or a file: name it in `guarded`, or readers "
+                f"who are not members "
                 "see it on a members-only page.",
                 obj=model,
                 id="hub.E002",
@@ -48,16 +53,21 @@ def forgotten(model: type[HubPage]) -> Iterator[str]:
     """Fields that hold a body, a file or an address of a recording, and are not guarded."""
     for field in model._meta.local_fields:
         is_body = isinstance(field, StreamField | RichTextField)
-        is_long = isinstance(field, models.TextField) and (field.max_length or 10**9) > OPEN_TEXT_LENGTH
+        is_long = (
+            isinstance(field, models.TextField) and (field.max_length or 10**9) > OPEN_TEXT_LENGTH
+        )
         is_file = isinstance(field, models.FileField) or (
-            isinstance(field, models.ForeignKey) and issubclass(field.remote_field.model, AbstractDocument)
+            isinstance(field, models.ForeignKey)
+            and issubclass(field.remote_field.model, AbstractDocument)
         )
         if (is_body or is_long or is_file) and field.name not in model.guarded:
             yield field.name
 
 
 def check_one_site(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Many frontends read the same content; a second Wagtail site would have pages that no path of the API reaches."""
+    """Many frontends read the same content; a second Wagtail site would have pages that no path of
+    the API reaches.
+    """
     # `migrate` runs this check too, when a new database has no tables yet.
     if not databases or Site._meta.db_table not in connection.introspection.table_names():
         return []

@@ -1,4 +1,6 @@
-"""What time itself changes: publication and expiry on schedule, and states that a moment crosses, such as a webinar going live."""
+"""What time itself changes: publication and expiry on schedule, and states that a moment crosses,
+such as a webinar going live.
+"""
 
 import datetime
 import logging
@@ -26,12 +28,16 @@ CROSSINGS: list[Crossing] = []
 
 
 def crossing(function: Crossing) -> Crossing:
-    """Register a function (since, until) → pages whose state changed after `since` and not after `until`."""
+    """Register a function (since, until) → pages whose state changed after `since` and not after
+    `until`.
+    """
     CROSSINGS.append(function)
     return function
 
 
-def crossed(queryset: "models.QuerySet[HubPage]", *fields: str) -> Callable[..., "models.QuerySet[HubPage]"]:
+def crossed(
+    queryset: "models.QuerySet[HubPage]", *fields: str
+) -> Callable[..., "models.QuerySet[HubPage]"]:
     """Pages of the queryset one of whose date-times was passed."""
 
     def between(since: datetime.datetime, until: datetime.datetime) -> "models.QuerySet[HubPage]":
@@ -54,12 +60,29 @@ def tick() -> bool:
 
 
 def publish_scheduled() -> None:
-    """As Wagtail's command, but each object in a transaction of its own, and a broken one stops no other."""
-    draftable = [Page, *(m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page))]
+    """As Wagtail's command, but each object in a transaction of its own, and a broken one stops no
+    other.
+    """
+    draftable = [
+        Page,
+        *(
+            m
+            for m in apps.get_models()
+            if issubclass(m, DraftStateMixin) and not issubclass(m, Page)
+        ),
+    ]
     for model in draftable:
-        for thing in model._default_manager.filter(live=True, expire_at__lte=timezone.now()).order_by("expire_at"):
-            attempt("expire", thing, lambda it: it.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"))
-    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by("approved_go_live_at")
+        for thing in model._default_manager.filter(
+            live=True, expire_at__lte=timezone.now()
+        ).order_by("expire_at"):
+            attempt(
+                "expire",
+                thing,
+                lambda it: it.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),
+            )
+    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).order_by(
+        "approved_go_live_at"
+    )
     for revision in due:
         attempt("publish", revision, lambda it: it.publish(log_action="wagtail.publish.scheduled"))
 

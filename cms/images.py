@@ -1,7 +1,7 @@
 """Named presets of pictures, and the renditions behind them.
 
-Nothing is rendered in a request: the worker (embedded: the thread that commits) makes renditions when the journal tells of an image. Until then readers get
-the best that there is.
+Nothing is rendered in a request: the worker (embedded: the thread that commits) makes renditions
+when the journal tells of an image. Until then readers get the best that there is.
 """
 
 import logging
@@ -28,13 +28,25 @@ class ImagePreset(models.TextChoices):
     SHARE = "SHARE", _("shared link, 1200 × 630")
 
 
-# Wagtail filter specs, smallest first. WebP: every browser since 2020, https://caniuse.com/webp. A link's preview stays JPEG, for readers of the
-# Open Graph tags that know nothing newer.
+# Wagtail filter specs, smallest first. WebP: every browser since 2020, https://caniuse.com/webp. A
+# link's preview stays JPEG, for readers of the Open Graph tags that know nothing newer.
 SPECS: dict[ImagePreset, tuple[str, ...]] = {
-    ImagePreset.TILE: ("fill-400x250|format-webp|webpquality-75", "fill-800x500|format-webp|webpquality-75"),
-    ImagePreset.HERO: ("fill-800x400|format-webp|webpquality-75", "fill-1600x800|format-webp|webpquality-70"),
-    ImagePreset.INLINE: ("width-640|format-webp|webpquality-75", "width-1280|format-webp|webpquality-75"),
-    ImagePreset.PORTRAIT: ("fill-160x160|format-webp|webpquality-75", "fill-320x320|format-webp|webpquality-75"),
+    ImagePreset.TILE: (
+        "fill-400x250|format-webp|webpquality-75",
+        "fill-800x500|format-webp|webpquality-75",
+    ),
+    ImagePreset.HERO: (
+        "fill-800x400|format-webp|webpquality-75",
+        "fill-1600x800|format-webp|webpquality-70",
+    ),
+    ImagePreset.INLINE: (
+        "width-640|format-webp|webpquality-75",
+        "width-1280|format-webp|webpquality-75",
+    ),
+    ImagePreset.PORTRAIT: (
+        "fill-160x160|format-webp|webpquality-75",
+        "fill-320x320|format-webp|webpquality-75",
+    ),
     ImagePreset.SHARE: ("fill-1200x630|format-jpeg|jpegquality-80",),
 }
 
@@ -53,7 +65,9 @@ class ImageSource:
 
 
 def source(image: HubImage, preset: ImagePreset) -> ImageSource:
-    """The preset's picture, from renditions that exist (prefetch them); without any, the upload itself."""
+    """The preset's picture, from renditions that exist (prefetch them); without any, the upload
+    itself.
+    """
     by_spec = {rendition.filter_spec: rendition for rendition in current_renditions(image)}
     made = [by_spec[spec] for spec in SPECS[preset] if spec in by_spec]
     if not made:

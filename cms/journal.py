@@ -1,7 +1,8 @@
 """The one record of what changed for readers, and its delivery to who follows it (docs/adr/0003).
 
-A row is written in the transaction of the change, without a number: numbering under a lock there would deadlock writers. Whoever delivers first numbers
-what is committed; a reader that remembers its last number then misses nothing, whatever the order of commits.
+A row is written in the transaction of the change, without a number: numbering under a lock there
+would deadlock writers. Whoever delivers first numbers what is committed; a reader that remembers
+its last number then misses nothing, whatever the order of commits.
 """
 
 import datetime
@@ -35,7 +36,8 @@ READERS: dict[str, Follow] = {}
 def reader(name: str) -> Callable[[Follow], Follow]:
     """Register a function that follows the journal.
 
-    It gets entries in order, at least once each, and must bear to see one again. If it raises, the same entries come again later.
+    It gets entries in order, at least once each, and must bear to see one again. If it raises, the
+    same entries come again later.
     """
 
     def register(follow: Follow) -> Follow:
@@ -45,29 +47,40 @@ def reader(name: str) -> Callable[[Follow], Follow]:
     return register
 
 
-def record(kind: str, object_ids: Iterable[int], change: Change, *, restrictions: Iterable[int] = ()) -> None:
+def record(
+    kind: str, object_ids: Iterable[int], change: Change, *, restrictions: Iterable[int] = ()
+) -> None:
     """Write that things of one kind changed for those who meet the restrictions.
 
-    Raises TransactionManagementError outside a transaction: the row must commit or roll back with the change.
+    Raises TransactionManagementError outside a transaction: the row must commit or roll back with
+    the change.
     """
     rows = [
-        JournalEntry(kind=kind, object_id=object_id, change=change, restrictions=sorted(restrictions))
+        JournalEntry(
+            kind=kind, object_id=object_id, change=change, restrictions=sorted(restrictions)
+        )
         for object_id in object_ids
     ]
     write(rows)
 
 
 def record_pages(pages: Iterable[tuple[int, str, int]], change: Change) -> None:
-    """Write that pages, given as (id, tree path, content type id), changed; below an unpublished page nobody notices."""
+    """Write that pages, given as (id, tree path, content type id), changed; below an unpublished
+    page nobody notices.
+    """
     tree = TreeState(timezone.now())
     noticed = (page for page in pages if not tree.unpublished.cover(parent_path(page[1])))
     write([page_entry(page, change, tree.restrictions_above(page[1])) for page in noticed])
 
 
-def record_subtree(path: str, change: Change, *, without: int | None = None, left: str | None = None) -> None:
-    """Write that what readers saw from this tree path downwards changed; the page at the root counts as published.
+def record_subtree(
+    path: str, change: Change, *, without: int | None = None, left: str | None = None
+) -> None:
+    """Write that what readers saw from this tree path downwards changed; the page at the root
+    counts as published.
 
-    `without` leaves one restriction out of account. `left` is the path of the parent below which all this stood before.
+    `without` leaves one restriction out of account. `left` is the path of the parent below which
+    all this stood before.
     """
     tree = TreeState(timezone.now())
     here = parent_path(path)
@@ -75,7 +88,10 @@ def record_subtree(path: str, change: Change, *, without: int | None = None, lef
     if tree.unpublished.cover(above):
         return
     hidden = tree.unpublished.within(path)
-    inherited, of_this_place = set(tree.restrictions_above(above)), set(tree.restrictions_above(here))
+    inherited, of_this_place = (
+        set(tree.restrictions_above(above)),
+        set(tree.restrictions_above(here)),
+    )
     pages = Page.objects.filter(Q(path=path) | Q(path__startswith=path, live=True)).order_by("path")
     entries = []
     for page in pages.values_list("pk", "path", "content_type_id"):
@@ -89,10 +105,16 @@ def parent_path(path: str) -> str:
     return path[: -Page.steplen]
 
 
-def page_entry(page: tuple[int, str, int], change: Change, restrictions: Iterable[int | None]) -> JournalEntry | None:
+def page_entry(
+    page: tuple[int, str, int], change: Change, restrictions: Iterable[int | None]
+) -> JournalEntry | None:
     pk, _path, content_type_id = page
     kind = page_kind(content_type_id)
-    return JournalEntry(kind=kind, object_id=pk, change=change, restrictions=sorted(restrictions)) if kind else None
+    return (
+        JournalEntry(kind=kind, object_id=pk, change=change, restrictions=sorted(restrictions))
+        if kind
+        else None
+    )
 
 
 def page_kind(content_type_id: int) -> str | None:
@@ -124,7 +146,7 @@ def deliver() -> None:
 
 
 def number_committed() -> None:
-    """Give numbers, without a gap and in one order for everybody, to all rows that are committed."""
+    """Give numbers, without a gap and in one order for all, to the rows that are committed."""
     unnumbered = JournalEntry.objects.filter(number__isnull=True).order_by("pk")
     while unnumbered.exists():
         with transaction.atomic():
@@ -153,7 +175,8 @@ def catch_up(name: str) -> bool:
         entries = list(pending(state)[:BATCH])
         if entries and not hand_over(state, entries):
             return False
-    # Asked again after the lease ended: what another process could not deliver meanwhile is not left lying.
+    # Asked again after the lease ended: what another process could not deliver meanwhile is not
+    # left lying.
     return pending(state).exists()
 
 
@@ -173,7 +196,11 @@ def hand_over(state: JournalReader, entries: list[JournalEntry]) -> bool:
         state.failures += 1
         state.next_try_at = timezone.now() + back_off(state.failures)
         state.save(update_fields=["failures", "next_try_at"])
-        logger.exception("The journal's reader %s failed; it is tried again at %s.", state.name, state.next_try_at)
+        logger.exception(
+            "The journal's reader %s failed; it is tried again at %s.",
+            state.name,
+            state.next_try_at,
+        )
         return False
     state.position = entries[-1].number or state.position
     state.failures = 0

@@ -12,7 +12,9 @@ from cms.models import Lease
 
 @contextmanager
 def lease(name: str, *, seconds: int) -> Iterator[bool]:
-    """True for the one who got it; a holder that died keeps the others waiting for no longer than `seconds`."""
+    """True for the one who got it; a holder that died keeps the others waiting for no longer than
+    `seconds`.
+    """
     Lease.objects.get_or_create(name=name)
     now = timezone.now()
     free = Lease.objects.filter(Q(until__isnull=True) | Q(until__lte=now), name=name)

@@ -1,4 +1,4 @@
-"""Flat lists of all pages of one kind, for the menu of the admin: editors need not know where in the tree a page lies."""
+"""Flat lists of all pages of one kind, so that editors need not know where a page lies."""
 
 import datetime
 from functools import cached_property
@@ -31,8 +31,10 @@ WIDE_ONLY = "wide-only"
 
 
 def may_list(user: Any, model: type[Model], actions: set[str]) -> bool:
-    """Whoever works on such pages, or has Django's permission to view them all (moderators: the months)."""
-    return policy_registry.get_by_type(model).user_has_any_permission(user, actions) or may_view_all(user, model)
+    """Whoever works on such pages, or may view them all (moderators: the months)."""
+    return policy_registry.get_by_type(model).user_has_any_permission(
+        user, actions
+    ) or may_view_all(user, model)
 
 
 def may_view_all(user: Any, model: type[Model]) -> bool:
@@ -50,10 +52,17 @@ class HubIndexView(IndexView):
 
     def get_add_url(self) -> str | None:
         # Wagtail asks only whether the user may add pages of some kind at all.
-        return super().get_add_url() if may_create_somewhere(self.request.user, self.model) else None
+        return (
+            super().get_add_url() if may_create_somewhere(self.request.user, self.model) else None
+        )
+
+    @cached_property
+    def is_explicitly_ordered(self) -> bool:
+        """Wagtail counts an invalid order too, and then sorts by what the search cannot sort by."""
+        return self.request.GET.get("ordering") in self.get_valid_orderings()
 
     def get_valid_orderings(self) -> list[str]:
-        """While searching, only by what the index of the search can order by: another column would be an error."""
+        """While searching, only by what the search has indexed: another column is an error."""
         orderings = super().get_valid_orderings()
         if not self.is_searching:
             return orderings
@@ -62,7 +71,7 @@ class HubIndexView(IndexView):
 
 
 class HubFilterSet(WagtailFilterSet):
-    """Filters of one kind of page. Wagtail's own set adds owners, sites and child pages, of which editors make no use."""
+    """Filters of one kind of page, without Wagtail's own for owners, sites and child pages."""
 
 
 class HubPageListing(PageListingViewSet):
@@ -75,10 +84,14 @@ class HubPageListing(PageListingViewSet):
 
     @cached_property
     def menu_item_class(self) -> type[MenuItem]:
-        """Wagtail would show the item to everyone, also to those whom the list then turns away."""
+        """Wagtail would show the item to everyone, also to those who have nothing to do there."""
 
         def is_shown(_item: MenuItem, request: HttpRequest) -> bool:
-            return may_list(request.user, self.model, self.index_view_class.any_permission_required)
+            user = request.user
+            return may_view_all(user, self.model) or (
+                may_list(user, self.model, self.index_view_class.any_permission_required)
+                and may_create_somewhere(user, self.model)
+            )
 
         return type(f"{self.model.__name__}MenuItem", (MenuItem,), {"is_shown": is_shown})
 
@@ -93,7 +106,7 @@ class HubMenuGroup(ViewSetGroup):
 
 
 def moment_column(name: str, *, label: Any) -> Column:
-    """A date, and its time if it has one. Wagtail's own column says “just now” of all that is still to come."""
+    """A date, with its time. Wagtail's own column says “just now” of all that is to come."""
 
     def shown(page: Any) -> str:
         value = getattr(page, name)
@@ -105,7 +118,7 @@ def moment_column(name: str, *, label: Any) -> Column:
 
 
 def page_columns(*own: BaseColumn, parent: Any = None) -> list[BaseColumn]:
-    """The columns of a list of pages: what is common to all lists, with the list's own after the title."""
+    """What is common to all lists of pages, with the list's own columns after the title."""
     columns: list[BaseColumn] = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),

@@ -15,7 +15,7 @@ from cms.body import ReadyBlock, ready_blocks
 from cms.models import HubPage
 from cms.paths import path_of
 from cms.sight import Sight
-from cms.tiles import Fact, Shelf, contributors
+from cms.tiles import Fact, Shelf, contributors, picture_id
 from cms.visibility import PreviewScope, Viewer, can_read, can_see, viewer_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,12 +63,15 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
     scene = Scene(page, request)
     make_parts = KINDS.get(type(page))
     parts = make_parts(page, scene) if make_parts else Parts()
+    blocks = body_of(page, scene)
+    listed = [picture_id(each) for shelf in parts.shelves for each in shelf.pages]
+    scene.sight.images([page.cover_id, *listed])
     return {
         "breadcrumb": breadcrumb(page, scene.viewer),
         "cover": scene.sight.image(page.cover_id),
         "people": contributors(page, scene.sight),
         "topics": [topic.title for topic in page.topics.all()],
-        "blocks": body_of(page, scene),
+        "blocks": blocks,
         "is_locked": bool(page.guarded) and not scene.is_readable,
         "log_in_url": log_in_url(request),
         "parts": parts,

@@ -1,7 +1,8 @@
 """Who may create which kind of page.
 
-Wagtail's permissions are given by place alone. Where experts may add pages, they could also add a month or a webinar;
-so whoever has no other right than `add` there creates only what the page type opens to experts.
+Wagtail's permissions are given by place alone. Where experts may add pages, they could also add a
+month or a webinar; so whoever has no other right than `add` there creates only what the page type
+opens to experts.
 """
 
 from typing import Any

@@ -6,7 +6,9 @@ LONGEST_PATH = 1000
 
 
 def path_of(page: Page) -> str:
-    """The page's path below the one site, without a query: the first segment of `url_path` is the home page's own slug."""
+    """The page's path below the one site, without a query: the first segment of `url_path` is the
+    home page's own slug.
+    """
     return path_from(page.url_path)
 
 
@@ -15,7 +17,9 @@ def path_from(url_path: str) -> str:
 
 
 def url_path_of(path: str) -> str | None:
-    """The `url_path` to look up, or None for what cannot be a path; leading and trailing slashes may be missing."""
+    """The `url_path` to look up, or None for what cannot be a path; leading and trailing slashes
+    may be missing.
+    """
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
     roots = Site.get_site_root_paths()

@@ -1,4 +1,6 @@
-"""Rich text for readers: HTML whose internal links lead only to what the viewer may see, and plain text."""
+"""Rich text for readers: HTML whose internal links lead only to what the viewer may see, and plain
+text.
+"""
 
 import html as html_escapes
 import re
@@ -20,7 +22,9 @@ BLOCKS = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 
 
 def linked_ids(source: str, link_type: str) -> set[int]:
-    """Primary keys of the pages (link_type "page") or documents ("document") that the text links to."""
+    """Primary keys of the pages (link_type "page") or documents ("document") that the text links
+    to.
+    """
     ids = set()
     for tag in LINKS.findall(source):
         kind, pk = LINK_TYPE.search(tag), LINK_ID.search(tag)
@@ -30,9 +34,11 @@ def linked_ids(source: str, link_type: str) -> set[int]:
 
 
 def to_html(source: str, *, pages: Mapping[int, Page], documents: Mapping[int, str]) -> str:
-    """HTML with internal links resolved by what the caller found visible: pages by id, addresses of documents by id.
+    """HTML with internal links resolved by what the caller found visible: pages by id, addresses of
+    documents by id.
 
-    A link to anything else loses its address and keeps its text, the same for what is hidden and what does not exist.
+    A link to anything else loses its address and keeps its text, the same for what is hidden and
+    what does not exist.
     """
 
     def page_link(attributes: dict[str, str]) -> str:
@@ -56,7 +62,8 @@ def to_html(source: str, *, pages: Mapping[int, Page], documents: Mapping[int, s
             "anchor": external_link,
         }
     )
-    # Pictures and players are blocks of their own; an <embed> that slipped in says nothing to a frontend.
+    # Pictures and players are blocks of their own; an <embed> that slipped in says nothing to a
+    # frontend.
     linked = EmbedRewriter()(rewrite(source))
     return unlink(linked)
 
@@ -80,4 +87,6 @@ def to_text(source: str) -> str:
     """Plain text, a line for each paragraph and list item."""
     marked = BLOCKS.sub("\n", source)
     text = html_escapes.unescape(re.sub(r"<[^>]*>", "", marked))
-    return "\n".join(line for line in (" ".join(each.split()) for each in text.splitlines()) if line)
+    return "\n".join(
+        line for line in (" ".join(each.split()) for each in text.splitlines()) if line
+    )

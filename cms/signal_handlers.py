@@ -1,5 +1,7 @@
-"""What writes the journal. Rows are written by the signals of saving and deleting, which Wagtail sends inside the transaction of its own save;
-its page_published and page_unpublished come after it, and page_published also when something is only scheduled."""
+"""What writes the journal. Rows are written by the signals of saving and deleting, which Wagtail
+sends inside the transaction of its own save; its page_published and page_unpublished come after it,
+and page_published also when something is only scheduled.
+"""
 
 from typing import Any
 
@@ -17,7 +19,8 @@ from cms import journal
 from cms.models import Change, HubDocument, HubImage, HubPage
 from cms.tree import TreeState
 
-# What saving a draft, locking, a workflow or the first look at a file writes to a row; readers see nothing of it.
+# What saving a draft, locking, a workflow or the first look at a file writes to a row; readers see
+# nothing of it.
 BOOKKEEPING = frozenset(
     {
         "draft_title",
@@ -72,11 +75,19 @@ def is_bookkeeping(update_fields: frozenset[str] | None) -> bool:
 
 
 def remember_page(
-    sender: type[Page], instance: Page, *, update_fields: frozenset[str] | None = None, **kwargs: Any
+    sender: type[Page],
+    instance: Page,
+    *,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Keep, for record_page, whether readers saw the page so far, and where."""
     if not is_bookkeeping(update_fields):
-        row = Page.objects.filter(pk=instance.pk).values("live", "url_path").first() if instance.pk else None
+        row = (
+            Page.objects.filter(pk=instance.pk).values("live", "url_path").first()
+            if instance.pk
+            else None
+        )
         instance._before = row or {"live": False, "url_path": instance.url_path}
 
 
@@ -114,8 +125,12 @@ def record_deleted_page(sender: type[HubPage], instance: HubPage, **kwargs: Any)
             record_page_itself(instance, Change.DELETED)
 
 
-def record_place_left(sender: type[Page], instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
-    """Who could see the pages where they stood, but perhaps not where they stand now, learns that they went."""
+def record_place_left(
+    sender: type[Page], instance: Page, parent_page_before: Page, **kwargs: Any
+) -> None:
+    """Who could see the pages where they stood, but perhaps not where they stand now, learns that
+    they went.
+    """
     tree = TreeState(timezone.now())
     # The move may have shifted the former parent too.
     left = Page.objects.values_list("path", flat=True).get(pk=parent_page_before.pk)
@@ -128,7 +143,9 @@ def record_place_left(sender: type[Page], instance: Page, parent_page_before: Pa
 
 def record_restriction(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """A restriction came, changed or went: who meets the others above is told about all below."""
-    if kwargs.get("action", "post_").startswith("pre_") or goes_with_another(instance, kwargs.get("origin")):
+    if kwargs.get("action", "post_").startswith("pre_") or goes_with_another(
+        instance, kwargs.get("origin")
+    ):
         return
     if isinstance(instance, PageViewRestriction) and instance.page.live:
         journal.record_subtree(instance.page.path, Change.CHANGED, without=instance.pk)
@@ -136,8 +153,12 @@ def record_restriction(sender: type[models.Model], instance: models.Model, **kwa
         record_collection(instance.collection)
 
 
-def goes_with_another(instance: models.Model, origin: models.Model | models.QuerySet[models.Model] | None) -> bool:
-    """Whether it is deleted because its page is: then the page's own row says so, to those alone who saw it."""
+def goes_with_another(
+    instance: models.Model, origin: models.Model | models.QuerySet[models.Model] | None
+) -> bool:
+    """Whether it is deleted because its page is: then the page's own row says so, to those alone
+    who saw it.
+    """
     deleted = origin.model if isinstance(origin, models.QuerySet) else type(origin)
     return origin is not None and not issubclass(deleted, type(instance))
 
@@ -150,7 +171,10 @@ def record_group_gone(sender: type[Group], instance: Group, **kwargs: Any) -> No
 
 def record_collection(collection: Collection) -> None:
     inside = Collection.objects.filter(path__startswith=collection.path).order_by().values("pk")
-    models_inside: tuple[type[AbstractImage] | type[AbstractDocument], ...] = (HubImage, HubDocument)
+    models_inside: tuple[type[AbstractImage] | type[AbstractDocument], ...] = (
+        HubImage,
+        HubDocument,
+    )
     for model in models_inside:
         things = model._default_manager.filter(collection__in=inside).order_by("pk")
         journal.record(model.content_kind, things.values_list("pk", flat=True), Change.CHANGED)

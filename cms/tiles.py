@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from wagtail.models import Page
@@ -44,12 +46,25 @@ class Tile:
     is_locked: bool
 
 
-@dataclass(frozen=True)
 class Shelf:
-    heading: str | Promise
-    tiles: list[Tile]
-    # When there are more tiles than one page shows.
-    numbers: ListPage | None = None
+    """Pages below a heading. Their tiles are made when they are shown, so that the pictures of all shelves load together."""
+
+    def __init__(
+        self,
+        heading: str | Promise,
+        pages: Iterable[HubPage],
+        sight: Sight,
+        numbers: ListPage | None = None,
+    ) -> None:
+        self.heading = heading
+        self.pages = list(pages)
+        self.sight = sight
+        # When there are more pages than one page of the list shows.
+        self.numbers = numbers
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        return tiles(self.pages, self.sight)
 
 
 @dataclass(frozen=True)
@@ -122,8 +137,28 @@ def picture_id(page: HubPage) -> int | None:
     return photo or page.cover_id
 
 
-def shelf(heading: str | Promise, pages: Iterable[HubPage], sight: Sight) -> Shelf:
-    return Shelf(heading, tiles(pages, sight))
+def page_facts(label: str | Promise, ids: Iterable[int | None], sight: Sight) -> list[Fact]:
+    """A line that leads to these pages, without those that the viewer may not see."""
+    ids = list(ids)
+    pages = sight.links(ids)
+    more = [Fact("", pages[pk].title, path_of(pages[pk])) for pk in ids if pk in pages]
+    return [Fact(label, "", more=more)] if more else []
+
+
+def span(starts: datetime.datetime | None, ends: datetime.datetime | None) -> str:
+    """„6 maja 2026 17:00–18:30”, or both days when they differ; a preview may have neither yet."""
+    if starts is None or ends is None:
+        return ""
+    first, last = timezone.localtime(starts), timezone.localtime(ends)
+    if first.date() == last.date():
+        return f"{date_format(first, 'DATETIME_FORMAT')}–{date_format(last, 'TIME_FORMAT')}"
+    return f"{date_format(first, 'DATETIME_FORMAT')} – {date_format(last, 'DATETIME_FORMAT')}"
+
+
+def days(first: datetime.date | None, last: datetime.date | None) -> str:
+    """The same for whole days, one or both of which may be unknown."""
+    known = [date_format(each, "DATE_FORMAT") for each in (first, last) if each]
+    return " – ".join(dict.fromkeys(known))
 
 
 def numbered_shelf(
@@ -131,7 +166,7 @@ def numbered_shelf(
 ) -> Shelf:
     """A shelf of a long list, by page numbers; a wrong number shows the first or the last page."""
     numbers = Paginator(pages, TILES_ON_A_PAGE).get_page(number)
-    return Shelf(heading, tiles(numbers, sight), numbers)
+    return Shelf(heading, numbers, sight, numbers)
 
 
 def contributors(page: HubPage, sight: Sight) -> list[Person]:

@@ -1,4 +1,6 @@
-"""Unsafe requests run in one transaction, so that the journal's rows commit or roll back with the change."""
+"""Unsafe requests run in one transaction, so that the journal's rows commit or roll back with the
+change.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +12,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 class AtomicUnsafeRequests:
-    """As ATOMIC_REQUESTS, but not for safe methods: SQLite's IMMEDIATE transactions would make readers queue.
+    """As ATOMIC_REQUESTS, but not for safe methods: SQLite's IMMEDIATE transactions would make
+    readers queue.
 
-    A view opts out by `transaction.non_atomic_requests`. It must be the last middleware, since it calls the view itself.
+    A view opts out by `transaction.non_atomic_requests`. It must be the last middleware, since it
+    calls the view itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -22,7 +26,11 @@ class AtomicUnsafeRequests:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         if request.method in SAFE_METHODS or getattr(view, "_non_atomic_requests", None):
             return None

@@ -1,7 +1,9 @@
-"""The state of the page tree that decides what may be seen: which subtrees are closed, by whom, and until when.
+"""The state of the page tree that decides what may be seen: which subtrees are closed, by whom, and
+until when.
 
-It is viewer-independent and loaded once a request, in three queries however large the archive is. Paths are treebeard's: a descendant's path
-begins with its ancestor's, so "below" is a comparison of prefixes, in memory and in SQL alike.
+It is viewer-independent and loaded once a request, in three queries however large the archive is.
+Paths are treebeard's: a descendant's path begins with its ancestor's, so "below" is a comparison of
+prefixes, in memory and in SQL alike.
 """
 
 import datetime
@@ -34,7 +36,9 @@ class Subtrees:
         return any(path[:length] in roots for length, roots in self.by_length.items())
 
     def cover_q(self, field: str = "path") -> Q:
-        """The same as a condition; one IN per depth, so that SQL stays flat whatever the number of subtrees."""
+        """The same as a condition; one IN per depth, so that SQL stays flat whatever the number of
+        subtrees.
+        """
         condition = Q(pk__in=[])
         for length, roots in sorted(self.by_length.items()):
             prefix: Expression = Left(F(field), length)
@@ -52,7 +56,9 @@ class Restriction:
     group_ids: frozenset[int]
 
     def admits(self, *, is_member: bool, is_superuser: bool, group_ids: frozenset[int]) -> bool:
-        """Whether somebody may pass. Shared passwords are switched off: one that exists admits nobody."""
+        """Whether somebody may pass. Shared passwords are switched off: one that exists admits
+        nobody.
+        """
         if self.type == PageViewRestriction.NONE:
             return True
         if self.type == PageViewRestriction.LOGIN:
@@ -64,7 +70,9 @@ class Restriction:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a page stands: whether tree and clock show it to anybody, behind which restrictions, and until when."""
+    """Where a page stands: whether tree and clock show it to anybody, behind which restrictions,
+    and until when.
+    """
 
     shown: bool
     restrictions: tuple[int, ...]
@@ -81,12 +89,20 @@ class TreeState:
     def closed(self) -> Subtrees:
         """Subtrees below a page that is unpublished or has expired by the clock."""
         passed = Q(live=False) | Q(expire_at__lte=self.moment)
-        return Subtrees(Page.objects.filter(passed, numchild__gt=0).order_by().values_list("path", flat=True))
+        return Subtrees(
+            Page.objects.filter(passed, numchild__gt=0).order_by().values_list("path", flat=True)
+        )
 
     @cached_property
     def unpublished(self) -> Subtrees:
-        """Subtrees below an unpublished page: what happens there no reader notices, nor ever did since."""
-        return Subtrees(Page.objects.filter(live=False, numchild__gt=0).order_by().values_list("path", flat=True))
+        """Subtrees below an unpublished page: what happens there no reader notices, nor ever did
+        since.
+        """
+        return Subtrees(
+            Page.objects.filter(live=False, numchild__gt=0)
+            .order_by()
+            .values_list("path", flat=True)
+        )
 
     @cached_property
     def restrictions(self) -> list[Restriction]:

@@ -24,7 +24,8 @@ class TopicViewSet(SnippetViewSet):
 class PlaceIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Place]:
         return Place.objects.annotate(
-            experts_count=Count("experts", distinct=True), events_count=Count("events", distinct=True)
+            experts_count=Count("experts", distinct=True),
+            events_count=Count("events", distinct=True),
         )
 
 

@@ -1,7 +1,8 @@
 """The one rule of who may see what, denied by default (docs/adr/0002).
 
-`visible()` filters a queryset, `can_see()` judges an object in memory without SQL of its own, `can_read()` opens the door of members-only
-bodies. A property test holds the first two equal. Whatever hands content out calls them; a model without a rule is refused.
+`visible()` filters a queryset, `can_see()` judges an object in memory without SQL of its own,
+`can_read()` opens the door of members-only bodies. A property test holds the first two equal.
+Whatever hands content out calls them; a model without a rule is refused.
 """
 
 import datetime
@@ -39,7 +40,9 @@ class PreviewScope:
 
 
 class Viewer:
-    """Who is asking, at one moment. What it knows of the tree is loaded once and kept for the request."""
+    """Who is asking, at one moment. What it knows of the tree is loaded once and kept for the
+    request.
+    """
 
     def __init__(
         self,
@@ -82,15 +85,15 @@ class Viewer:
     @cached_property
     def barred(self) -> Subtrees:
         """Subtrees behind a restriction that this viewer does not meet."""
-        return Subtrees(each.path for each in self.tree.restrictions if each.id in self.unmet_restrictions)
+        return Subtrees(
+            each.path for each in self.tree.restrictions if each.id in self.unmet_restrictions
+        )
 
     @cached_property
     def closed_collections(self) -> frozenset[int]:
         """Collections that are private to others, directly or through one above them."""
         unmet = Subtrees(
-            path
-            for path, restriction in collection_restrictions()
-            if not self.passes(restriction)
+            path for path, restriction in collection_restrictions() if not self.passes(restriction)
         )
         if not unmet.by_length:
             return frozenset()
@@ -141,7 +144,9 @@ class Rule(Protocol):
 
 class PageRule:
     def q(self, viewer: Viewer, *, prefix: str = "") -> Q:
-        in_time = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": viewer.now})
+        in_time = Q(**{f"{prefix}expire_at__isnull": True}) | Q(
+            **{f"{prefix}expire_at__gt": viewer.now}
+        )
         condition = Q(**{f"{prefix}depth__gt": 1, f"{prefix}live": True}) & in_time
         path = f"{prefix}path"
         for hidden in (viewer.tree.closed, viewer.barred):
@@ -169,7 +174,9 @@ class DraftableRule:
     """Snippets with drafts: what is published and not expired by the clock."""
 
     def q(self, viewer: Viewer, *, prefix: str = "") -> Q:
-        in_time = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": viewer.now})
+        in_time = Q(**{f"{prefix}expire_at__isnull": True}) | Q(
+            **{f"{prefix}expire_at__gt": viewer.now}
+        )
         return Q(**{f"{prefix}live": True}) & in_time
 
     def sees(self, thing: DraftStateMixin, viewer: Viewer) -> bool:
@@ -204,7 +211,9 @@ def rule_for(model: type) -> Rule:
     for base in model.__mro__:
         if base in RULES:
             return RULES[base]
-    raise LookupError(f"{model.__name__} has no visibility rule: register one with cms.visibility.register().")
+    raise LookupError(
+        f"{model.__name__} has no visibility rule: register one with cms.visibility.register()."
+    )
 
 
 def visible(queryset: QuerySet[M], *, viewer: Viewer) -> QuerySet[M]:
@@ -223,7 +232,9 @@ def can_read(page: HubPage, *, viewer: Viewer) -> bool:
 
 
 def placement(page: Page, *, tree: TreeState | None = None) -> Placement:
-    """Where the page stands, whoever asks; pass a tree to place many pages with the same three queries."""
+    """Where the page stands, whoever asks; pass a tree to place many pages with the same three
+    queries.
+    """
     return (tree or TreeState(timezone.now())).placement(page)
 
 

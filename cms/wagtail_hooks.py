@@ -19,7 +19,9 @@ def admin_css() -> SafeString:
 
 
 @hooks.register("before_create_page")
-def experts_create_only_articles(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+def experts_create_only_articles(
+    request: HttpRequest, parent: Page, page_class: type[Page]
+) -> None:
     require_may_create(request.user, parent, page_class)
 
 

@@ -38,6 +38,7 @@ class PartnerFields:
     id = graphene.ID(required=True, description="Identifier, unique among partners.")
     logo = graphene.Field(type_of(HubImage), description="Null when there is none.")
 
+    @staticmethod
     def resolve_logo(partner: Partner, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, HubImage, partner.logo_id)
 
@@ -46,8 +47,11 @@ class PartnerFields:
 class SiteSettingsFields:
     """Settings of the one site."""
 
-    main_series = graphene.Field(type_of(Series), description="Null when none is chosen, or to be seen.")
+    main_series = graphene.Field(
+        type_of(Series), description="Null when none is chosen, or to be seen."
+    )
 
+    @staticmethod
     def resolve_main_series(settings: SiteSettings, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Series, settings.main_series_id)
 
@@ -56,10 +60,20 @@ class SiteSettingsFields:
 class MenuItemFields:
     """An entry of a menu."""
 
-    label = graphene.String(required=True, description="Text of the link; empty to show the page's title.")
-    url = graphene.String(required=True, description="Absolute URL outside the hub; empty when it leads to a page.")
-    page = graphene.Field(PageInterface, description="Where it leads inside the hub; null when outside, or when the viewer may not see it.")
+    label = graphene.String(
+        required=True, description="Text of the link; empty to show the page's title."
+    )
+    url = graphene.String(
+        required=True, description="Absolute URL outside the hub; empty when it leads to a page."
+    )
+    page = graphene.Field(
+        PageInterface,
+        description=(
+            "Where it leads inside the hub; null when outside, or when the viewer may not see it."
+        ),
+    )
 
+    @staticmethod
     def resolve_page(item: MenuItem, info: GraphQLResolveInfo) -> Any:
         return load_page(info, item.page_id)
 
@@ -72,6 +86,7 @@ class MenuFields:
         graphene.NonNull(type_of(MenuItem)), required=True, description="Entries, in order."
     )
 
+    @staticmethod
     def resolve_items(menu: Menu, info: GraphQLResolveInfo) -> Any:
         return load_children(info, menu, "items")
 
@@ -79,8 +94,12 @@ class MenuFields:
 class RedirectTarget(graphene.ObjectType):
     """Where a path leads now."""
 
-    location = graphene.String(required=True, description="Path below the site, or an absolute URL.")
-    permanent = graphene.Boolean(required=True, description="Whether to answer 301 rather than 302.")
+    location = graphene.String(
+        required=True, description="Path below the site, or an absolute URL."
+    )
+    permanent = graphene.Boolean(
+        required=True, description="Whether to answer 301 rather than 302."
+    )
 
 
 @dataclass
@@ -90,7 +109,9 @@ class Destination:
 
 
 class Route(graphene.ObjectType):
-    """What a path leads to: a page or a redirect. Both are null for what is not there, or not to be seen."""
+    """What a path leads to: a page or a redirect. Both are null for what is not there, or not to be
+    seen.
+    """
 
     page = graphene.Field(PageInterface, description="The page at this path; null for a redirect.")
     redirect = graphene.Field(RedirectTarget, description="Where to go instead; null for a page.")
@@ -137,7 +158,11 @@ def redirect_from(path: str, info: GraphQLResolveInfo) -> RedirectTarget | None:
     """A redirect, unless it leads to a page that the viewer may not see."""
     if len(path) > 255:
         return None
-    redirect = Redirect.objects.filter(old_path=Redirect.normalise_path(path)).select_related("redirect_page").first()
+    redirect = (
+        Redirect.objects.filter(old_path=Redirect.normalise_path(path))
+        .select_related("redirect_page")
+        .first()
+    )
     if redirect is None:
         return None
     if redirect.redirect_page is None:

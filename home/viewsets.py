@@ -13,7 +13,11 @@ class PartnerViewSet(SnippetViewSet):
     model = Partner
     icon = "group"
     menu_label = _("Partners")
-    list_display = ["name", Column("url", label=_("Address")), LiveStatusTagColumn(label=_("Status"))]
+    list_display = [
+        "name",
+        Column("url", label=_("Address")),
+        LiveStatusTagColumn(label=_("Status")),
+    ]
     list_filter = ["live"]
     search_fields = ["name", "description"]
     search_backend_name = None

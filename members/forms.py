@@ -8,7 +8,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 
 class MemberFormMixin(forms.ModelForm):
-    """Who registered in the portal may have given no name: an administrator can save the account all the same."""
+    """Who registered may have given no name: an administrator can save the account all the same."""
 
     error_messages = {
         **UserCreationForm.error_messages,
@@ -21,9 +21,9 @@ class MemberFormMixin(forms.ModelForm):
             self.fields[name].required = False
         self.fields["email"].help_text = _("The member logs in with it.")
         self.fields["groups"].help_text = _(
-            "Redaktor: edits and publishes everything. Moderator: looks after members' questions. Ekspert: writes "
-            "articles, which an editor publishes. Stowarzyszenie LABiB: no rights in the admin; opens pages that are "
-            "kept for the association."
+            "Redaktor: edits and publishes everything. Moderator: looks after members' questions. "
+            "Ekspert: writes articles, which an editor publishes. Stowarzyszenie LABiB: no rights "
+            "in the admin; opens pages that are kept for the association."
         )
 
     def clean_email(self) -> str:

@@ -1,4 +1,4 @@
-"""The roles' names, by which migrations made their groups (home/migrations/0004_roles.py) and editors know them."""
+"""Names of the roles' groups, which home/migrations/0004_roles.py makes."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The place of wagtail.users in INSTALLED_APPS: Wagtail takes its forms and lists of accounts from the app's configuration."""
+"""Stands for wagtail.users in INSTALLED_APPS: Wagtail looks here for the management of accounts."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 

@@ -57,8 +57,11 @@ class WorkingGroupIndexFields:
 class PartnershipFields:
     """A partner's part in a series or project."""
 
-    partner = graphene.Field(type_of(Partner), description="Null while the partner is not announced.")
+    partner = graphene.Field(
+        type_of(Partner), description="Null while the partner is not announced."
+    )
 
+    @staticmethod
     def resolve_partner(partnership: Partnership, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Partner, partnership.partner_id)
 
@@ -75,13 +78,21 @@ class ProjectFields(WithBody, WithContributions, WithDates):
     slug = graphene.String(required=True, description="Unique among projects.")
     kind = graphene.Field(enum_of(ProjectKind), required=True, description="Kind of project.")
     organiser = graphene.Field(enum_of(Organiser), required=True, description="Who runs it.")
-    status = graphene.Field(enum_of(ProjectStatus), required=True, description="Whether it is planned, running or ended.")
-    continues = graphene.Field(type_of(Project), description="The older project that this one carries on.")
+    status = graphene.Field(
+        enum_of(ProjectStatus),
+        required=True,
+        description="Whether it is planned, running or ended.",
+    )
+    continues = graphene.Field(
+        type_of(Project), description="The older project that this one carries on."
+    )
     partnerships = rows_of(Partnership, "Partners, in order.")
 
+    @staticmethod
     def resolve_continues(project: Project, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Project, project.continues_id)
 
+    @staticmethod
     def resolve_partnerships(project: Project, info: GraphQLResolveInfo) -> Any:
         return load_children(info, project, "partnerships")
 
@@ -92,6 +103,7 @@ class LaureateFields:
 
     place = graphene.Field(type_of(Place), description="The awarded library, if it is one.")
 
+    @staticmethod
     def resolve_place(laureate: Laureate, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Place, laureate.place_id)
 
@@ -102,14 +114,19 @@ class ExchangeFields(WithDates):
 
     host = graphene.Field(type_of(Place), description="The library that was visited.")
     guest = graphene.Field(type_of(Place), description="The library whose staff came.")
-    report = graphene.Field(type_of(Article), description="Null without one, or when the viewer may not see it.")
+    report = graphene.Field(
+        type_of(Article), description="Null without one, or when the viewer may not see it."
+    )
 
+    @staticmethod
     def resolve_host(exchange: Exchange, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Place, exchange.host_id)
 
+    @staticmethod
     def resolve_guest(exchange: Exchange, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Place, exchange.guest_id)
 
+    @staticmethod
     def resolve_report(exchange: Exchange, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Article, exchange.report_id)
 
@@ -121,9 +138,11 @@ class EditionFields(WithBody, WithContributions, WithDates):
     laureates = rows_of(Laureate, "Who was awarded, in order.")
     exchanges = rows_of(Exchange, "Visits, in order.")
 
+    @staticmethod
     def resolve_laureates(edition: Edition, info: GraphQLResolveInfo) -> Any:
         return load_children(info, edition, "laureates")
 
+    @staticmethod
     def resolve_exchanges(edition: Edition, info: GraphQLResolveInfo) -> Any:
         return load_children(info, edition, "exchanges")
 
@@ -140,15 +159,21 @@ class EventFields(WithBody, WithContributions):
     """A gathering, conference, workshop or meeting."""
 
     kind = graphene.Field(enum_of(EventKind), required=True, description="Kind of event.")
-    status = graphene.Field(enum_of(EventStatus), required=True, description="Whether it takes place as planned.")
+    status = graphene.Field(
+        enum_of(EventStatus), required=True, description="Whether it takes place as planned."
+    )
     starts = graphene.DateTime(required=True, description="When it starts, with zone.")
     ends = graphene.DateTime(required=True, description="When it ends, with zone.")
-    place = graphene.Field(type_of(Place), description="Where; null for an event that is only online.")
+    place = graphene.Field(
+        type_of(Place), description="Where; null for an event that is only online."
+    )
     programme = rows_of(EventProgrammeItem, "What happens, in order.")
 
+    @staticmethod
     def resolve_place(event: Event, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Place, event.place_id)
 
+    @staticmethod
     def resolve_programme(event: Event, info: GraphQLResolveInfo) -> Any:
         return load_children(info, event, "programme")
 
@@ -158,13 +183,19 @@ class PublicationFields(WithBody, WithContributions):
     """A book, guide or report."""
 
     slug = graphene.String(required=True, description="Unique among publications.")
-    language = graphene.Field(enum_of(PublicationLanguage), required=True, description="Language, an ISO 639-1 code.")
-    file = graphene.Field(type_of(HubDocument), description="Null when `locked`, or when there is none.")
+    language = graphene.Field(
+        enum_of(PublicationLanguage), required=True, description="Language, an ISO 639-1 code."
+    )
+    file = graphene.Field(
+        type_of(HubDocument), description="Null when `locked`, or when there is none."
+    )
     project = graphene.Field(type_of(Project), description="The project that it came from, if any.")
 
+    @staticmethod
     def resolve_file(publication: Publication, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, HubDocument, publication.file_id)
 
+    @staticmethod
     def resolve_project(publication: Publication, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Project, publication.origin_id)
 
@@ -174,5 +205,6 @@ class WorkingGroupFields(WithBody, WithContributions):
     """People of the network who work on one matter."""
 
     slug = graphene.String(required=True, description="Unique among working groups.")
-    status = graphene.Field(enum_of(GroupStatus), required=True, description="Whether it still works.")
-
+    status = graphene.Field(
+        enum_of(GroupStatus), required=True, description="Whether it still works."
+    )

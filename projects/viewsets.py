@@ -1,12 +1,20 @@
-"""Lists of projects, editions, events, publications and working groups, and their group in the admin's menu."""
+"""Lists of projects, events, publications and the like, and their group in the admin's menu."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from cms.listings import WIDE_ONLY, HubFilterSet, HubIndexView, HubMenuGroup, HubPageListing, page_columns
+from cms.listings import (
+    WIDE_ONLY,
+    HubFilterSet,
+    HubIndexView,
+    HubMenuGroup,
+    HubPageListing,
+    moment_column,
+    page_columns,
+)
 from projects.models import (
     Edition,
     Event,
@@ -74,7 +82,11 @@ class EventFilterSet(HubFilterSet):
 
     def by_time(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
         now = timezone.now()
-        found = Event.objects.filter(ends__gt=now) if value == "coming" else Event.objects.filter(ends__lte=now)
+        found = (
+            Event.objects.filter(ends__gt=now)
+            if value == "coming"
+            else Event.objects.filter(ends__lte=now)
+        )
         return queryset.filter(pk__in=found.values("pk"))
 
 
@@ -94,8 +106,14 @@ class EventListing(HubPageListing):
     filterset_class = EventFilterSet
     ordering = ("-starts", "-pk")
     columns = page_columns(
-        DateColumn("starts", label=_("Starts"), sort_key="starts", width="10%"),
-        Column("place", label=_("Place"), accessor=lambda event: event.place or _("online"), width="16%", classname=WIDE_ONLY),
+        moment_column("starts", label=_("Starts")),
+        Column(
+            "place",
+            label=_("Place"),
+            accessor=lambda event: event.place or _("online"),
+            width="16%",
+            classname=WIDE_ONLY,
+        ),
         StatusTagColumn("progress", label=_("State"), accessor="get_status_display", width="10%"),
         parent=_("Project"),
     )

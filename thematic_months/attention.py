@@ -24,16 +24,24 @@ LACKS_RECORDING = Q(recording_url="") | Q(recording_consent=False)
 
 def new_questions() -> QuerySet[Question]:
     """The oldest first: its asker has waited longest."""
-    return Question.objects.filter(state=QuestionState.NEW).select_related("month").order_by("asked_at", "pk")
+    return (
+        Question.objects.filter(state=QuestionState.NEW)
+        .select_related("month")
+        .order_by("asked_at", "pk")
+    )
 
 
-def months_without_experts(months: QuerySet[ThematicMonth], today: datetime.date) -> list[ThematicMonth]:
+def months_without_experts(
+    months: QuerySet[ThematicMonth], today: datetime.date
+) -> list[ThematicMonth]:
     """This month and those that begin in the next 60 days, when no expert has confirmed.
 
-    A month that readers do not see yet exists only in its latest draft: its tables still hold what its first one said.
+    A month that readers do not see yet stands in its latest draft; the tables hold its first one.
     """
     days = (today + datetime.timedelta(days=number) for number in range(AHEAD.days + 1))
-    soon = reduce(or_, (Q(year=year, month=month) for year, month in {(day.year, day.month) for day in days}))
+    soon = reduce(
+        or_, (Q(year=year, month=month) for year, month in {(day.year, day.month) for day in days})
+    )
     confirmed = MonthExpert.objects.filter(month=OuterRef("pk"), invitation=Invitation.CONFIRMED)
     candidates = (
         months.filter(soon)
@@ -59,10 +67,14 @@ def ended(webinars: QuerySet[Webinar], now: datetime.datetime) -> QuerySet[Webin
     )
 
 
-def webinars_without_recording(webinars: QuerySet[Webinar], now: datetime.datetime) -> QuerySet[Webinar]:
+def webinars_without_recording(
+    webinars: QuerySet[Webinar], now: datetime.datetime
+) -> QuerySet[Webinar]:
     return ended(webinars, now).filter(LACKS_RECORDING, ends__gt=now - BACK)
 
 
-def webinars_without_transcript(webinars: QuerySet[Webinar], now: datetime.datetime) -> QuerySet[Webinar]:
-    """Those with a recording, however old: without a transcript the deaf and the archive's search have nothing of it."""
+def webinars_without_transcript(
+    webinars: QuerySet[Webinar], now: datetime.datetime
+) -> QuerySet[Webinar]:
+    """However old: without a transcript the deaf and the archive have nothing of a recording."""
     return ended(webinars, now).exclude(LACKS_RECORDING).filter(transcript="")

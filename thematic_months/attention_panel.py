@@ -65,12 +65,16 @@ class AttentionPanel(Component):
         return policy_registry.get_by_type(Page).user_has_any_permission(self.user, {"publish"})
 
     def editable(self, model: type[Page]) -> QuerySet:
-        pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(self.user, "change")
+        pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(
+            self.user, "change"
+        )
         return model.objects.filter(pk__in=pages.order_by().values("pk"))
 
     def sections(self) -> Iterable[Section]:
         if self.may_moderate():
-            yield section(_("New questions"), "help", new_questions(), question_item, questions_url())
+            yield section(
+                _("New questions"), "help", new_questions(), question_item, questions_url()
+            )
         if not self.may_edit_pages():
             return
         months, webinars = self.editable(ThematicMonth), self.editable(Webinar)
@@ -124,10 +128,14 @@ def page_url(page: Page) -> str:
 
 
 def month_item(month: ThematicMonth) -> Item:
-    return Item(month.get_admin_display_title(), format_date(month.first_day, "F Y"), page_url(month))
+    return Item(
+        month.get_admin_display_title(), format_date(month.first_day, "F Y"), page_url(month)
+    )
 
 
 def webinar_item(webinar: Webinar) -> Item:
     return Item(
-        webinar.get_admin_display_title(), format_date(timezone.localtime(webinar.ends), "j E Y"), page_url(webinar)
+        webinar.get_admin_display_title(),
+        format_date(timezone.localtime(webinar.ends), "j E Y"),
+        page_url(webinar),
     )

@@ -16,8 +16,12 @@ def connect() -> None:
     clock.crossing(months_that_began_or_ended)
 
 
-def months_that_began_or_ended(since: datetime.datetime, until: datetime.datetime) -> Iterable[HubPage]:
-    """At midnight in Warsaw the month that ended stops being the current one, and the next becomes it."""
+def months_that_began_or_ended(
+    since: datetime.datetime, until: datetime.datetime
+) -> Iterable[HubPage]:
+    """At midnight in Warsaw the month that ended stops being the current one, and the next becomes
+    it.
+    """
     before, after = timezone.localdate(since), timezone.localdate(until)
     if (before.year, before.month) == (after.year, after.month):
         return

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from cms.listings import HubFilterSet
@@ -49,11 +50,15 @@ def month_state_q(state: str, today: datetime.date) -> Q:
 
 
 class MonthFilterSet(HubFilterSet):
-    series = BelowPageFilter(label=_("Series"), queryset=Series.objects.order_by("path"))
+    series = BelowPageFilter(
+        label=pgettext_lazy("one", "Series"), queryset=Series.objects.order_by("path")
+    )
     year = ChoiceFilter(label=_("Year"), choices=years_of_months)
     state = ChoiceFilter(label=_("When"), choices=MONTH_STATES, method="by_state")
     attention = ChoiceFilter(
-        label=_("Needs attention"), choices=[("experts", _("no expert has confirmed"))], method="by_attention"
+        label=_("Needs attention"),
+        choices=[("experts", _("no expert has confirmed"))],
+        method="by_attention",
     )
 
     class Meta:
@@ -69,7 +74,9 @@ class MonthFilterSet(HubFilterSet):
 
 
 class ArticleFilterSet(HubFilterSet):
-    series = BelowPageFilter(label=_("Series"), queryset=Series.objects.order_by("path"))
+    series = BelowPageFilter(
+        label=pgettext_lazy("one", "Series"), queryset=Series.objects.order_by("path")
+    )
     live = ChoiceFilter(
         label=_("Status"), choices=[("True", _("published")), ("False", _("not published"))]
     )
@@ -98,10 +105,15 @@ def webinar_state_q(state: str, moment: datetime.datetime) -> Q:
 
 class WebinarFilterSet(HubFilterSet):
     state = ChoiceFilter(label=_("State"), choices=WebinarState.choices, method="by_state")
-    series = BelowPageFilter(label=_("Series"), queryset=Series.objects.order_by("path"))
+    series = BelowPageFilter(
+        label=pgettext_lazy("one", "Series"), queryset=Series.objects.order_by("path")
+    )
     attention = ChoiceFilter(
         label=_("Needs attention"),
-        choices=[("recording", _("ended, without a recording")), ("transcript", _("ended, without a transcript"))],
+        choices=[
+            ("recording", _("ended, without a recording")),
+            ("transcript", _("ended, without a transcript")),
+        ],
         method="by_attention",
     )
 
@@ -115,7 +127,9 @@ class WebinarFilterSet(HubFilterSet):
         return queryset.filter(pk__in=found.values("pk"))
 
     def by_attention(self, queryset: QuerySet, _name: str, value: str) -> QuerySet:
-        lacking = webinars_without_recording if value == "recording" else webinars_without_transcript
+        lacking = (
+            webinars_without_recording if value == "recording" else webinars_without_transcript
+        )
         return queryset.filter(pk__in=lacking(Webinar.objects.all(), timezone.now()).values("pk"))
 
 

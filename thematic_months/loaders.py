@@ -13,7 +13,9 @@ from cms.visibility import visible
 from thematic_months.models import Invitation, MonthExpert, Question
 
 
-def load_children_of(info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str) -> Any:
+def load_children_of(
+    info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str
+) -> Any:
     """A future of the visible children of one type; one query for all parents."""
 
     def load(paths: Sequence[str]) -> dict[str, list[HubPage]]:

@@ -1,4 +1,4 @@
-"""Members' questions in the admin: moderators read, accept, answer for an expert, publish or decline them."""
+"""Members' questions in the admin: moderators accept, answer, publish or decline them."""
 
 from django import forms
 from django.db.models import Count, QuerySet
@@ -87,7 +87,10 @@ class QuestionViewSet(SnippetViewSet):
                 "answers",
                 heading=_("Answers"),
                 label=_("answer"),
-                help_text=_("Readers see them below the question, in this order, each with the expert's name."),
+                help_text=_(
+                    "Readers see them below the question, in this order, "
+                    "each with the expert's name."
+                ),
             ),
             MultiFieldPanel(
                 [FieldRowPanel([PageChooserPanel("month"), PageChooserPanel("webinar")])],

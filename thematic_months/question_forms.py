@@ -1,4 +1,4 @@
-"""What the form of a question asks for beyond its fields: the model cannot see the answers that are saved after it."""
+"""What the model of a question cannot check: its answers are saved after it."""
 
 from typing import Any
 
@@ -13,8 +13,12 @@ from thematic_months.models import QuestionState
 STATE_HELP: dict[str, str | Promise] = {
     QuestionState.NEW: _("Nobody has looked at it yet. Readers do not see it."),
     QuestionState.ACCEPTED: _("It waits for an expert's answer. Readers do not see it."),
-    QuestionState.ANSWERED: _("There is an answer, which you still read through. Readers do not see it."),
-    QuestionState.PUBLISHED: _("Readers see the question and its answers on the page of the month."),
+    QuestionState.ANSWERED: _(
+        "There is an answer, which you still read through. Readers do not see it."
+    ),
+    QuestionState.PUBLISHED: _(
+        "Readers see the question and its answers on the page of the month."
+    ),
     QuestionState.DECLINED: _("Readers never see it. The asker reads the reason below."),
 }
 NEEDS_ANSWER = frozenset({QuestionState.ANSWERED, QuestionState.PUBLISHED})
@@ -25,7 +29,12 @@ class QuestionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "state" in self.fields:
             self.fields["state"].choices = [
-                (state.value, format_html("<span><strong>{}</strong> – {}</span>", state.label, STATE_HELP[state]))
+                (
+                    state.value,
+                    format_html(
+                        "<span><strong>{}</strong> – {}</span>", state.label, STATE_HELP[state]
+                    ),
+                )
                 for state in QuestionState
             ]
 
@@ -33,7 +42,10 @@ class QuestionForm(WagtailAdminModelForm):
         cleaned = super().clean()
         webinar, month = cleaned.get("webinar"), cleaned.get("month")
         if webinar and month and not webinar.is_child_of(month):
-            self.add_error("webinar", _("This webinar belongs to another month. Choose one of the month above."))
+            self.add_error(
+                "webinar",
+                _("This webinar belongs to another month. Choose one of the month above."),
+            )
         if cleaned.get("state") in NEEDS_ANSWER and not self.has_answer():
             self.add_error("state", _("Write an answer below first, or choose another state."))
         return cleaned
@@ -45,7 +57,7 @@ class QuestionForm(WagtailAdminModelForm):
             # Its own errors say what to do.
             return True
         return any(
-            form.instance.pk or form.has_changed() for form in answers.forms if form not in answers.deleted_forms
+            form.instance.pk or form.has_changed()
+            for form in answers.forms
+            if form not in answers.deleted_forms
         )
-
-

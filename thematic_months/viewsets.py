@@ -5,9 +5,17 @@ from django.db.models.functions import Substr
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, StatusTagColumn
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 
-from cms.listings import WIDE_ONLY, HubIndexView, HubMenuGroup, HubPageListing, page_columns
+from cms.listings import (
+    WIDE_ONLY,
+    HubIndexView,
+    HubMenuGroup,
+    HubPageListing,
+    moment_column,
+    page_columns,
+)
 from thematic_months.listing_filters import (
     MONTH_STATES,
     ArticleFilterSet,
@@ -35,13 +43,19 @@ class SeriesListing(HubPageListing):
     menu_label = _("Series")
     add_label = _("Add a series")
     ordering = "title"
-    columns = page_columns(Column("organiser", label=_("Organiser"), accessor="get_organiser_display"))
+    columns = page_columns(
+        Column("organiser", label=_("Organiser"), accessor="get_organiser_display")
+    )
 
 
 class MonthIndexView(HubIndexView):
     def get_base_queryset(self) -> QuerySet[ThematicMonth]:
         # Below their series in the order of the tree, the newest first.
-        return super().get_base_queryset().annotate(series_path=Substr("path", 1, SERIES_DEPTH * ThematicMonth.steplen))
+        return (
+            super()
+            .get_base_queryset()
+            .annotate(series_path=Substr("path", 1, SERIES_DEPTH * ThematicMonth.steplen))
+        )
 
 
 class MonthListing(HubPageListing):
@@ -54,15 +68,21 @@ class MonthListing(HubPageListing):
     filterset_class = MonthFilterSet
     ordering = ("series_path", "-year", "-month")
     columns = page_columns(
-        Column("date", label=_("Month"), accessor=lambda month: format_date(month.first_day, "F Y"), width="12%"),
+        Column(
+            "date",
+            label=_("Month"),
+            accessor=lambda month: format_date(month.first_day, "F Y"),
+            width="12%",
+        ),
         StatusTagColumn(
             "state",
             label=_("When"),
             accessor=lambda month: dict(MONTH_STATES)[month_state(month)],
             primary=lambda month: month_state(month) == "now",
             width="10%",
+            classname=WIDE_ONLY,
         ),
-        parent=_("Series"),
+        parent=pgettext_lazy("one", "Series"),
     )
 
 
@@ -75,7 +95,7 @@ class ArticleListing(HubPageListing):
     filterset_class = ArticleFilterSet
     ordering = ("-published_on", "-pk")
     columns = page_columns(
-        DateColumn("published_on", label=_("Date"), sort_key="published_on", width="12%"), parent=_("Month or series")
+        moment_column("published_on", label=_("Date")), parent=_("Month or series")
     )
 
 
@@ -88,7 +108,7 @@ class WebinarListing(HubPageListing):
     filterset_class = WebinarFilterSet
     ordering = ("-starts", "-pk")
     columns = page_columns(
-        DateColumn("starts", label=_("Starts"), sort_key="starts", width="12%"),
+        moment_column("starts", label=_("Starts")),
         StatusTagColumn(
             "state",
             label=_("State"),
@@ -117,7 +137,9 @@ class ExpertListing(HubPageListing):
     ordering = ("title", "pk")
     columns = page_columns(
         Column("place", label=_("Place"), width="20%", classname=WIDE_ONLY),
-        BooleanColumn("is_ambassador", label=_("LABiB ambassador"), sort_key="is_ambassador", width="12%"),
+        BooleanColumn(
+            "is_ambassador", label=_("LABiB ambassador"), sort_key="is_ambassador", width="12%"
+        ),
     )
 
 
@@ -126,4 +148,11 @@ class MonthsGroup(HubMenuGroup):
     menu_name = "thematic-months"
     menu_icon = "calendar"
     menu_order = 110
-    items = (MonthListing, SeriesListing, ArticleListing, WebinarListing, QuestionViewSet, ExpertListing)
+    items = (
+        MonthListing,
+        SeriesListing,
+        ArticleListing,
+        WebinarListing,
+        QuestionViewSet,
+        ExpertListing,
+    )

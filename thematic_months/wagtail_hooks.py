@@ -1,6 +1,6 @@
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.create import AddSubpageView
@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.page_rights import only_writes
 from thematic_months.attention_panel import AttentionPanel
-from thematic_months.models import Series, ThematicMonth
+from thematic_months.models import Article
 from thematic_months.viewsets import MonthsGroup
 
 register_snippet(MonthsGroup)
@@ -21,26 +21,25 @@ class AddArticleOrOtherView(AddSubpageView):
 
     def dispatch(
         self, request: HttpRequest, parent_page_id: int, *args: object, **kwargs: object
-    ) -> TemplateResponse:
+    ) -> HttpResponseBase:
         parent = get_object_or_404(Page, pk=parent_page_id)
-        if only_writes(request.user, parent):
+        if (
+            only_writes(request.user, parent)
+            and Article in parent.specific_class.creatable_subpage_models()
+        ):
             return redirect("wagtailadmin_pages:add", "thematic_months", "article", parent.pk)
         return super().dispatch(request, parent_page_id, *args, **kwargs)
 
 
-class SeriesPageViewSet(PageViewSet):
-    model = Series
+class HubPageViewSet(PageViewSet):
+    model = Page
     add_subpage_view_class = AddArticleOrOtherView
 
 
-class MonthPageViewSet(PageViewSet):
-    model = ThematicMonth
-    add_subpage_view_class = AddArticleOrOtherView
-
-
-@hooks.register("register_admin_viewset")
-def page_viewsets() -> list[PageViewSet]:
-    return [SeriesPageViewSet("series_pages"), MonthPageViewSet("month_pages")]
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_admin_viewset", order=1)
+def page_viewset() -> PageViewSet:
+    return HubPageViewSet()
 
 
 @hooks.register("construct_homepage_panels")

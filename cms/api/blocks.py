@@ -1,5 +1,6 @@
-"""Blocks of a body: one type each, in one union. They are resolved from StreamField's raw data, so that what all blocks of all pages refer to is
-loaded together instead of block by block."""
+"""Blocks of a body: one type each, in one union. They are resolved from StreamField's raw data, so
+that what all blocks of all pages refer to is loaded together instead of block by block.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,8 @@ import graphene
 from graphql import GraphQLResolveInfo
 from wagtail.fields import StreamField
 
-from cms.api.loaders import load_page, load_thing
 from cms.api.interfaces import PageInterface
+from cms.api.loaders import load_page, load_thing
 from cms.api.rich_text import RichText
 from cms.api.types import type_of
 from cms.models import HubDocument, HubImage, HubPage
@@ -25,7 +26,9 @@ class RawBlock:
 class Block(graphene.Interface):
     """What every block of a body has."""
 
-    id = graphene.ID(required=True, description="Identifier of the block, stable while the block is edited.")
+    id = graphene.ID(
+        required=True, description="Identifier of the block, stable while the block is edited."
+    )
 
 
 def own(name: str, default: Any = "") -> Any:
@@ -66,7 +69,9 @@ class Figure(graphene.ObjectType):
     """A picture in a body, with the text alternative and caption that it has there."""
 
     image = graphene.Field(type_of(HubImage), description="Null when the viewer may not see it.")
-    alt = graphene.String(required=True, description="Text alternative in this place; empty when decorative here.")
+    alt = graphene.String(
+        required=True, description="Text alternative in this place; empty when decorative here."
+    )
     caption = graphene.String(required=True, description="Caption, or empty.")
 
     @staticmethod
@@ -99,7 +104,9 @@ class ImageBlock(graphene.ObjectType):
 class GalleryBlock(graphene.ObjectType):
     """Several pictures that belong together."""
 
-    figures = graphene.List(graphene.NonNull(Figure), required=True, description="The pictures, in order.")
+    figures = graphene.List(
+        graphene.NonNull(Figure), required=True, description="The pictures, in order."
+    )
 
     class Meta:
         interfaces = (Block,)
@@ -126,7 +133,9 @@ class VideoBlock(graphene.ObjectType):
     """A recording on another site."""
 
     title = graphene.String(required=True, description="Title, for the frame of the player.")
-    url = graphene.String(required=True, description="Address of the recording; the frontend decides how to play it.")
+    url = graphene.String(
+        required=True, description="Address of the recording; the frontend decides how to play it."
+    )
 
     class Meta:
         interfaces = (Block,)
@@ -137,7 +146,9 @@ class VideoBlock(graphene.ObjectType):
 class DocumentBlock(graphene.ObjectType):
     """A file to download."""
 
-    title = graphene.String(required=True, description="Title in this place; empty to show the document's own.")
+    title = graphene.String(
+        required=True, description="Title in this place; empty to show the document's own."
+    )
     document = graphene.Field(
         type_of(HubDocument), description="Null when the viewer may not see it."
     )
@@ -155,7 +166,9 @@ class DocumentBlock(graphene.ObjectType):
 class PageCardBlock(graphene.ObjectType):
     """A recommended page."""
 
-    text = graphene.String(required=True, description="Why it is worth reading; empty to show the page's own lead.")
+    text = graphene.String(
+        required=True, description="Why it is worth reading; empty to show the page's own lead."
+    )
     page = graphene.Field(PageInterface, description="Null when the viewer may not see it.")
 
     class Meta:
@@ -172,7 +185,10 @@ class TipBlock(graphene.ObjectType):
     """Advice from an expert."""
 
     text = graphene.Field(RichText, required=True, description="The advice.")
-    expert = graphene.Field(PageInterface, description="The expert's page; null without one, or when the viewer may not see it.")
+    expert = graphene.Field(
+        PageInterface,
+        description="The expert's page; null without one, or when the viewer may not see it.",
+    )
 
     class Meta:
         interfaces = (Block,)
@@ -194,7 +210,9 @@ class FrequentQuestion(graphene.ObjectType):
 class FrequentQuestionsBlock(graphene.ObjectType):
     """Questions that are asked often."""
 
-    questions = graphene.List(graphene.NonNull(FrequentQuestion), required=True, description="In order.")
+    questions = graphene.List(
+        graphene.NonNull(FrequentQuestion), required=True, description="In order."
+    )
 
     class Meta:
         interfaces = (Block,)
@@ -232,8 +250,15 @@ class CallToActionBlock(graphene.ObjectType):
 
     text = graphene.String(required=True, description="Sentence above the button, or empty.")
     label = graphene.String(required=True, description="Text on the button.")
-    url = graphene.String(required=True, description="Absolute URL outside the hub; empty when it leads to a page.")
-    page = graphene.Field(PageInterface, description="Where it leads inside the hub; null when outside, or when the viewer may not see it.")
+    url = graphene.String(
+        required=True, description="Absolute URL outside the hub; empty when it leads to a page."
+    )
+    page = graphene.Field(
+        PageInterface,
+        description=(
+            "Where it leads inside the hub; null when outside, or when the viewer may not see it."
+        ),
+    )
 
     class Meta:
         interfaces = (Block,)
@@ -269,7 +294,9 @@ class BodyBlock(graphene.Union):
         types = tuple(TYPES.values())
 
     @classmethod
-    def resolve_type(cls, instance: RawBlock, _info: GraphQLResolveInfo) -> type[graphene.ObjectType]:
+    def resolve_type(
+        cls, instance: RawBlock, _info: GraphQLResolveInfo
+    ) -> type[graphene.ObjectType]:
         return TYPES[instance.type]
 
 
@@ -292,7 +319,8 @@ def body_blocks(page: HubPage, name: str = "body") -> list[RawBlock]:
 
 def body_field() -> graphene.Field:
     return graphene.List(
-        graphene.NonNull(BodyBlock), description="The text; null when `locked`, or when this kind of page has none."
+        graphene.NonNull(BodyBlock),
+        description="The text; null when `locked`, or when this kind of page has none.",
     )
 
 

@@ -1,4 +1,5 @@
-"""Relay connections with keyset cursors: they stay right when something is published between two pages of a list.
+"""Relay connections with keyset cursors: they stay right when something is published between two
+pages of a list.
 
 https://relay.dev/graphql/connections.htm
 """
@@ -25,8 +26,12 @@ LONGEST_CURSOR = 500
 class PageInfo(graphene.ObjectType):
     """Where a page of a list stands in it."""
 
-    has_next_page = graphene.Boolean(required=True, description="Whether there is more after this page.")
-    end_cursor = graphene.String(description="Pass it as `after` for the next page; null when this page is empty.")
+    has_next_page = graphene.Boolean(
+        required=True, description="Whether there is more after this page."
+    )
+    end_cursor = graphene.String(
+        description="Pass it as `after` for the next page; null when this page is empty."
+    )
 
 
 @dataclass
@@ -37,7 +42,9 @@ class Edge:
 
 @dataclass(frozen=True)
 class SortKey:
-    """A non-null column to order by, as `values_list` and `filter` name it. The last key of an order is unique."""
+    """A non-null column to order by, as `values_list` and `filter` name it. The last key of an
+    order is unique.
+    """
 
     field: str
     descending: bool = False
@@ -47,7 +54,12 @@ class Keyset:
     """One page of a queryset in an order whose last key is unique."""
 
     def __init__(
-        self, queryset: QuerySet[Any], keys: Sequence[SortKey], *, first: int | None, after: str | None
+        self,
+        queryset: QuerySet[Any],
+        keys: Sequence[SortKey],
+        *,
+        first: int | None,
+        after: str | None,
     ) -> None:
         self.queryset = queryset
         self.keys = keys
@@ -70,7 +82,10 @@ class Keyset:
     @property
     def page_info(self) -> PageInfo:
         edges = self.edges
-        return PageInfo(has_next_page=len(self.rows) > self.first, end_cursor=edges[-1].cursor if edges else None)
+        return PageInfo(
+            has_next_page=len(self.rows) > self.first,
+            end_cursor=edges[-1].cursor if edges else None,
+        )
 
     @property
     def total_count(self) -> int:
@@ -86,7 +101,9 @@ def checked_first(first: int | None) -> int:
 
 
 def beyond(keys: Sequence[SortKey], position: Sequence[Any]) -> Q:
-    """Rows after the position: greater in the first key, or equal in it and greater in the second, and so on."""
+    """Rows after the position: greater in the first key, or equal in it and greater in the second,
+    and so on.
+    """
     condition, equal = Q(pk__in=[]), Q()
     for key, value in zip(keys, position, strict=True):
         comparison = "lt" if key.descending else "gt"
@@ -112,21 +129,30 @@ def decode(cursor: str, keys: Sequence[SortKey]) -> list[Any]:
         if not all(isinstance(value, str | int) for value in values):
             raise ValueError(cursor)
     except (ValueError, UnicodeError, binascii.Error, RecursionError) as error:
-        raise BadUserInput("`after` is not a cursor of this list: pass an `endCursor` as it was.") from error
+        raise BadUserInput(
+            "`after` is not a cursor of this list: pass an `endCursor` as it was."
+        ) from error
     return values
 
 
 def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectType]:
-    """The types <name>Connection and <name>Edge for nodes of a type that exists only when the schema is built."""
+    """The types <name>Connection and <name>Edge for nodes of a type that exists only when the
+    schema is built.
+    """
     edge = type(
         f"{name}Edge",
         (graphene.ObjectType,),
         {
             "__doc__": f"One {name} of a list.",
             "node": graphene.Field(
-                node, description="The thing itself. Null only when it was hidden while the answer was made."
+                node,
+                description=(
+                    "The thing itself. Null only when it was hidden while the answer was made."
+                ),
             ),
-            "cursor": graphene.String(required=True, description="The edge's place in the list, for `after`."),
+            "cursor": graphene.String(
+                required=True, description="The edge's place in the list, for `after`."
+            ),
         },
     )
     return type(
@@ -134,19 +160,29 @@ def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectT
         (graphene.ObjectType,),
         {
             "__doc__": f"A page of a list of {name}.",
-            "edges": graphene.List(graphene.NonNull(edge), required=True, description="The things, in order."),
-            "page_info": graphene.Field(PageInfo, required=True, description="Where this page stands in the list."),
-            "total_count": graphene.Int(required=True, description="How many things the whole list has."),
+            "edges": graphene.List(
+                graphene.NonNull(edge), required=True, description="The things, in order."
+            ),
+            "page_info": graphene.Field(
+                PageInfo, required=True, description="Where this page stands in the list."
+            ),
+            "total_count": graphene.Int(
+                required=True, description="How many things the whole list has."
+            ),
         },
     )
 
 
-def connection_field(connection: type[graphene.ObjectType], description: str, **arguments: Any) -> graphene.Field:
+def connection_field(
+    connection: type[graphene.ObjectType], description: str, **arguments: Any
+) -> graphene.Field:
     return graphene.Field(
         connection,
         required=True,
         description=description,
-        first=graphene.Int(description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."),
+        first=graphene.Int(
+            description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."
+        ),
         after=graphene.String(description="An `endCursor` of the same list: what comes after it."),
         **arguments,
     )

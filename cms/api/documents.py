@@ -16,16 +16,23 @@ class DocumentFields:
     title = graphene.String(required=True, description="Title.")
     url = graphene.String(required=True, description="Address to download it from, below the hub.")
     filename = graphene.String(required=True, description="Name of the file.")
-    extension = graphene.String(required=True, description="File extension in lower case, for example pdf.")
+    extension = graphene.String(
+        required=True, description="File extension in lower case, for example pdf."
+    )
     size = graphene.Int(description="Size in bytes; null while it is not known.")
-    licence = graphene.Field(enum_of(Licence), required=True, description="What one may do with it.")
+    licence = graphene.Field(
+        enum_of(Licence), required=True, description="What one may do with it."
+    )
 
+    @staticmethod
     def resolve_url(document: HubDocument, _info: GraphQLResolveInfo) -> str:
         return document.url
 
+    @staticmethod
     def resolve_extension(document: HubDocument, _info: GraphQLResolveInfo) -> str:
         return document.file_extension.lower()
 
+    @staticmethod
     def resolve_size(document: HubDocument, _info: GraphQLResolveInfo) -> int | None:
         # Kept at upload; asking the storage here would be a request to it for each document.
         return document.file_size

@@ -26,10 +26,12 @@ def enum_of_names(name: str, names: Sequence[str], description: str) -> type[gra
     return graphene.Enum(
         name,
         [(each, each) for each in names],
-        description=lambda value: description if value is None else value.name.replace("_", " ").capitalize(),
+        description=lambda value: (
+            description if value is None else value.name.replace("_", " ").capitalize()
+        ),
     )
 
 
 def value_of(member: Any) -> str:
-    """The value of an enum argument: graphene gives a member, or the value when it was a default."""
+    """The value of an enum argument: graphene gives a member, or the value of a default."""
     return str(getattr(member, "value", member))

@@ -16,15 +16,22 @@ class BadUserInput(GraphQLError):
 
 
 def formatted(error: Any, code: str) -> dict[str, Any]:
-    """The error as clients read it; what is not of our own making becomes INTERNAL_ERROR, and goes to the log."""
+    """The error as clients read it; what is not of our own making becomes INTERNAL_ERROR, and goes
+    to the log.
+    """
     original = getattr(error, "original_error", None)
     if original is not None and not isinstance(original, GraphQLError):
         logger.error("A resolver failed at %s.", error.path, exc_info=original)
-        answer: dict[str, Any] = {"message": "Something went wrong on our side.", "path": error.path}
+        answer: dict[str, Any] = {
+            "message": "Something went wrong on our side.",
+            "path": error.path,
+        }
         return {**answer, "extensions": {"code": "INTERNAL_ERROR"}}
     answer = {"message": error.message}
     if error.locations:
-        answer["locations"] = [{"line": each.line, "column": each.column} for each in error.locations]
+        answer["locations"] = [
+            {"line": each.line, "column": each.column} for each in error.locations
+        ]
     if error.path:
         answer["path"] = error.path
     answer["extensions"] = {"code": code, **(error.extensions or {})}

@@ -1,7 +1,9 @@
-"""Synchronous execution in which resolvers may return futures, so that loaders batch across the whole operation (docs/adr/0004).
+"""Synchronous execution in which resolvers may return futures, so that loaders batch across the
+whole operation (docs/adr/0004).
 
-graphql-sync-dataloaders brings the deferred execution. Two things are ours: loaders queue with the request's context instead of with single
-futures, so that a future chained from another keeps batching; and the signature that graphql-core has since 3.2.10.
+graphql-sync-dataloaders brings the deferred execution. Two things are ours: loaders queue with the
+request's context instead of with single futures, so that a future chained from another keeps
+batching; and the signature that graphql-core has since 3.2.10.
 """
 
 from collections import deque
@@ -24,7 +26,9 @@ class Loaders:
         self.made: dict[Hashable, Loader[Any, Any]] = {}
         self.waiting: deque[Loader[Any, Any]] = deque()
 
-    def get(self, key: Hashable, make: Callable[[], "Callable[[Sequence[Any]], dict[Any, Any]]"]) -> "Loader[Any, Any]":
+    def get(
+        self, key: Hashable, make: Callable[[], "Callable[[Sequence[Any]], dict[Any, Any]]"]
+    ) -> "Loader[Any, Any]":
         """The request's loader of this key; `make()` gives its batch function the first time."""
         if key not in self.made:
             self.made[key] = Loader(make(), self.waiting)
@@ -36,9 +40,13 @@ class Loaders:
 
 
 class Loader(Generic[K, V]):
-    """Collects keys and loads them at once. The batch function returns what it found by key; a key that is missing gives None."""
+    """Collects keys and loads them at once. The batch function returns what it found by key; a key
+    that is missing gives None.
+    """
 
-    def __init__(self, load_batch: Callable[[Sequence[K]], dict[K, V]], waiting: "deque[Loader[Any, Any]]") -> None:
+    def __init__(
+        self, load_batch: Callable[[Sequence[K]], dict[K, V]], waiting: "deque[Loader[Any, Any]]"
+    ) -> None:
         self.load_batch = load_batch
         self.waiting = waiting
         self.futures: dict[K, SyncFuture] = {}
@@ -65,7 +73,9 @@ class Loader(Generic[K, V]):
 
 
 def then(value: Any, function: Callable[[Any], Any]) -> Any:
-    """function(value), now or when the future has its result; the function may itself return a future."""
+    """function(value), now or when the future has its result; the function may itself return a
+    future.
+    """
     if not isinstance(value, SyncFuture):
         return function(value)
     if value.done():
@@ -97,17 +107,33 @@ def settle(outcome: SyncFuture, result: Any) -> None:
 
 
 def gather(values: Sequence[Any]) -> Any:
-    """The list of results, once all are there."""
-    results: list[Any] = []
-    outcome: Any = results
-    for value in values:
-        outcome = then(outcome, lambda _done, value=value: then(value, results.append))
-    return then(outcome, lambda _done: results)
+    """The list of results, once all are there; the first error, if there is one."""
+    waiting = [value for value in values if isinstance(value, SyncFuture) and not value.done()]
+    if not waiting:
+        return [value.result() if isinstance(value, SyncFuture) else value for value in values]
+    outcome = SyncFuture()
+    missing = len(waiting)
+
+    def count_down() -> None:
+        nonlocal missing
+        missing -= 1
+        if missing:
+            return
+        try:
+            results = gather(values)
+        except Exception as error:  # noqa: BLE001  (a future carries the error to the field that waits)
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(results)
+
+    for value in waiting:
+        value.add_done_callback(count_down)
+    return outcome
 
 
 class BatchingExecutionContext(DeferredExecutionContext):
     def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
-        self._deferred_callbacks = []
+        self._deferred_callbacks: list[Any] = []
         result = ExecutionContext.execute_operation(self, operation, root_value)
         self.context_value.loaders.run()
         if not isinstance(result, SyncFuture):

@@ -1,7 +1,8 @@
 """Visibility in GraphQL, enforced by type when the schema is built (docs/adr/0002).
 
-Each field whose type is guarded gets its resolver wrapped, so a field that is added tomorrow cannot forget the rule. What may not be seen is null or
-absent, as what does not exist. A result of a kind that the guard does not know is refused.
+Each field whose type is guarded gets its resolver wrapped, so a field that is added tomorrow cannot
+forget the rule. What may not be seen is null or absent, as what does not exist. A result of a kind
+that the guard does not know is refused.
 """
 
 import logging
@@ -28,8 +29,11 @@ from cms.visibility import can_see, rule_for
 
 logger = logging.getLogger("hub.guard")
 
-# Scalars that would carry guarded things past the guard: raw StreamField values, rich text with links that nobody judged.
-FORBIDDEN_SCALARS = frozenset({"JSONString", "GenericScalar", "GenericStreamFieldInterface", "RichTextString"})
+# Scalars that would carry guarded things past the guard: raw StreamField values, rich text with
+# links that nobody judged.
+FORBIDDEN_SCALARS = frozenset(
+    {"JSONString", "GenericScalar", "GenericStreamFieldInterface", "RichTextString"}
+)
 FORBIDDEN_FIELDS = frozenset({"rawValue", "rawEmbed"})
 
 
@@ -107,9 +111,9 @@ def unguardable(schema: GraphQLSchema, guarded: set[str], edges: set[str]) -> It
         if parent.name in edges:
             continue
         for name, field in parent.fields.items():
-            if get_named_type(field.type).name in guarded and is_non_null_type(field.type):
-                if not is_list_type(field.type.of_type):
-                    yield f"{parent.name}.{name} must be nullable."
+            single = is_non_null_type(field.type) and not is_list_type(field.type.of_type)
+            if single and get_named_type(field.type).name in guarded:
+                yield f"{parent.name}.{name} must be nullable."
 
 
 def wrap(field: GraphQLField, keep: Callable[[Any, Any, Any], Any]) -> None:
@@ -130,7 +134,9 @@ def keep_visible(result: Any, info: Any, _source: Any) -> Any:
         result = result.all()
     if isinstance(result, QuerySet | list | tuple):
         return [each for each in result if keep_visible(each, info, None) is not None]
-    raise UnknownResult(f"{info.parent_type.name}.{info.field_name} resolved to a {type(result).__name__}.")
+    raise UnknownResult(
+        f"{info.parent_type.name}.{info.field_name} resolved to a {type(result).__name__}."
+    )
 
 
 def keep_edges(result: Any, info: Any, _source: Any) -> list[Any]:

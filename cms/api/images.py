@@ -10,8 +10,12 @@ from cms.models import HubImage, Licence
 class ImageSource(graphene.ObjectType):
     """What an img element needs."""
 
-    src = graphene.String(required=True, description="Address of the largest picture of the preset.")
-    srcset = graphene.String(required=True, description="All sizes for the attribute `srcset`; empty while none is made.")
+    src = graphene.String(
+        required=True, description="Address of the largest picture of the preset."
+    )
+    srcset = graphene.String(
+        required=True, description="All sizes for the attribute `srcset`; empty while none is made."
+    )
     width = graphene.Int(required=True, description="Width of `src` in pixels.")
     height = graphene.Int(required=True, description="Height of `src` in pixels.")
 
@@ -30,29 +34,40 @@ class ImageFields:
     graphql_name = "Image"
 
     id = graphene.ID(required=True, description="Identifier, unique among images.")
-    alt = graphene.String(required=True, description="Text alternative; empty for a decorative picture.")
-    is_decorative = graphene.Boolean(required=True, description="Whether screen readers should pass it over.")
+    alt = graphene.String(
+        required=True, description="Text alternative; empty for a decorative picture."
+    )
+    is_decorative = graphene.Boolean(
+        required=True, description="Whether screen readers should pass it over."
+    )
     credit = graphene.String(required=True, description="Who made it, or empty.")
-    licence = graphene.Field(enum_of(Licence), required=True, description="What one may do with it.")
+    licence = graphene.Field(
+        enum_of(Licence), required=True, description="What one may do with it."
+    )
     width = graphene.Int(required=True, description="Width of the upload in pixels.")
     height = graphene.Int(required=True, description="Height of the upload in pixels.")
     focal_point = graphene.Field(FocalPoint, description="Null when the editor marked none.")
     source = graphene.Field(
         ImageSource,
         required=True,
-        preset=graphene.Argument(enum_of(images.ImagePreset), required=True, description="Size and crop."),
+        preset=graphene.Argument(
+            enum_of(images.ImagePreset), required=True, description="Size and crop."
+        ),
         description="The picture in a named size. None is made while the request waits.",
     )
 
+    @staticmethod
     def resolve_alt(image: HubImage, _info: GraphQLResolveInfo) -> str:
         return image.default_alt_text
 
+    @staticmethod
     def resolve_focal_point(image: HubImage, _info: GraphQLResolveInfo) -> FocalPoint | None:
         point = image.get_focal_point()
         if point is None:
             return None
         return FocalPoint(x=point.centroid.x / image.width, y=point.centroid.y / image.height)
 
+    @staticmethod
     def resolve_source(
         image: HubImage, _info: GraphQLResolveInfo, preset: images.ImagePreset
     ) -> images.ImageSource:

@@ -21,32 +21,52 @@ from cms.visibility import can_read
 class Seo(graphene.ObjectType):
     """What search engines and shared links show."""
 
-    title = graphene.String(required=True, description="Title for search engines; the page's own unless an editor wrote another.")
-    description = graphene.String(required=True, description="Description for search engines; the lead unless an editor wrote another.")
+    title = graphene.String(
+        required=True,
+        description="Title for search engines; the page's own unless an editor wrote another.",
+    )
+    description = graphene.String(
+        required=True,
+        description="Description for search engines; the lead unless an editor wrote another.",
+    )
 
 
 class PageInterface(graphene.Interface):
     """What every page has."""
 
     id = graphene.ID(required=True, description="Identifier, unique among pages.")
-    path = graphene.String(required=True, description="Path below the site, begins and ends with a slash.")
+    path = graphene.String(
+        required=True, description="Path below the site, begins and ends with a slash."
+    )
     title = graphene.String(required=True, description="Title.")
     lead = graphene.String(required=True, description="One to three sentences; may be empty.")
     cover = graphene.Field(
-        type_of(HubImage), description="Picture for tiles and shared links; null when there is none."
+        type_of(HubImage),
+        description="Picture for tiles and shared links; null when there is none.",
     )
     topics = graphene.List(
         graphene.NonNull(type_of(Topic)), required=True, description="Topics, by title."
     )
-    audience = graphene.Field(enum_of(Audience), required=True, description="Who may read the body.")
+    audience = graphene.Field(
+        enum_of(Audience), required=True, description="Who may read the body."
+    )
     locked = graphene.Boolean(
-        required=True, description="True when the viewer may not read the body: it is null, with all that belongs to it."
+        required=True,
+        description=(
+            "True when the viewer may not read the body: it is null, with all that belongs to it."
+        ),
     )
     published_on = graphene.Date(required=True, description="Date that readers see.")
     updated_at = graphene.DateTime(required=True, description="When it was last published.")
-    licence = graphene.Field(enum_of(Licence), required=True, description="What one may do with the text.")
-    seo = graphene.Field(Seo, required=True, description="What search engines and shared links show.")
-    parent = graphene.Field(lambda: PageInterface, description="The page above; null for the home page.")
+    licence = graphene.Field(
+        enum_of(Licence), required=True, description="What one may do with the text."
+    )
+    seo = graphene.Field(
+        Seo, required=True, description="What search engines and shared links show."
+    )
+    parent = graphene.Field(
+        lambda: PageInterface, description="The page above; null for the home page."
+    )
     breadcrumbs = graphene.List(
         graphene.NonNull(lambda: PageInterface),
         required=True,
@@ -88,7 +108,9 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_seo(page: HubPage, _info: GraphQLResolveInfo) -> Seo:
-        return Seo(title=page.seo_title or page.title, description=page.search_description or page.lead)
+        return Seo(
+            title=page.seo_title or page.title, description=page.search_description or page.lead
+        )
 
     @staticmethod
     def resolve_parent(page: HubPage, info: GraphQLResolveInfo) -> Any:
@@ -100,7 +122,9 @@ class PageInterface(graphene.Interface):
 
 
 def load_ancestors(info: GraphQLResolveInfo, page: Page) -> Any:
-    """A future of the pages above, the home page first; one query for many pages, and one for each type above them."""
+    """A future of the pages above, the home page first; one query for many pages, and one for each
+    type above them.
+    """
 
     def load(keys: Any) -> dict[str, list[Page]]:
         wanted = {path for key in keys for path in ancestor_paths(key)}

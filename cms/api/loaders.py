@@ -31,7 +31,9 @@ def with_parts(model: type[Model]) -> QuerySet[Any]:
 
 
 def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
-    """A future of the page of whatever type, specific, or None: one query for the ids and one per type among them."""
+    """A future of the page of whatever type, specific, or None: one query for the ids and one per
+    type among them.
+    """
     if pk is None:
         return None
 
@@ -42,15 +44,19 @@ def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
 
 
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:
-    """The rows of a ParentalKey relation, in their order; rows that a draft brought along are taken as they are."""
+    """The rows of a ParentalKey relation, in their order; rows that a draft brought along are taken
+    as they are.
+    """
     if relation in getattr(parent, "_cluster_related_objects", {}):
         return list(getattr(parent, relation).all())
-    descriptor = parent._meta.get_field(relation)
+    descriptor: Any = parent._meta.get_field(relation)
     model, foreign_key = descriptor.related_model, descriptor.field.attname
 
     def load(keys: Sequence[int]) -> dict[int, list[Model]]:
         rows: dict[int, list[Model]] = {key: [] for key in keys}
-        for row in model._default_manager.filter(**{f"{foreign_key}__in": keys}).order_by("sort_order", "pk"):
+        for row in model._default_manager.filter(**{f"{foreign_key}__in": keys}).order_by(
+            "sort_order", "pk"
+        ):
             rows[getattr(row, foreign_key)].append(row)
         return rows
 
@@ -62,11 +68,19 @@ def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:
     if "topics" in getattr(page, "_cluster_related_objects", {}):
         return sorted(page.topics.all(), key=lambda topic: topic.title)
     through = type(page).topics.through
-    column = next(f.attname for f in through._meta.fields if f.is_relation and issubclass(f.related_model, Page))
+    column = next(
+        f.attname
+        for f in through._meta.fields
+        if f.is_relation and issubclass(f.related_model, Page)
+    )
 
     def load(keys: Sequence[int]) -> dict[int, list[Model]]:
         rows: dict[int, list[Model]] = defaultdict(list)
-        for row in through.objects.filter(**{f"{column}__in": keys}).select_related("topic").order_by("topic__title"):
+        for row in (
+            through.objects.filter(**{f"{column}__in": keys})
+            .select_related("topic")
+            .order_by("topic__title")
+        ):
             rows[getattr(row, column)].append(row.topic)
         return rows
 

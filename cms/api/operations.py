@@ -1,6 +1,7 @@
 """The named operations of graphql/operations: what frontends, tests and benchmarks send.
 
-Deployment must ship the folder graphql/; a file that does not validate against the schema stops the start.
+Deployment must ship the folder graphql/; a file that does not validate against the schema stops the
+start.
 """
 
 from dataclasses import dataclass
@@ -24,12 +25,20 @@ class Operation:
 
 @cache
 def operations() -> dict[str, Operation]:
-    """All operations by name. Raises ImproperlyConfigured when a file's name and its operation's differ."""
-    fragments = {path.stem: path.read_text() for path in sorted((FOLDER / "fragments").glob("*.graphql"))}
+    """All operations by name. Raises ImproperlyConfigured when a file's name and its operation's
+    differ.
+    """
+    fragments = {
+        path.stem: path.read_text() for path in sorted((FOLDER / "fragments").glob("*.graphql"))
+    }
     found = {}
     for path in sorted((FOLDER / "operations").rglob("*.graphql")):
         text = with_fragments(path.read_text(), fragments)
-        names = [each.name.value for each in parse(text).definitions if isinstance(each, OperationDefinitionNode) and each.name]
+        names = [
+            each.name.value
+            for each in parse(text).definitions
+            if isinstance(each, OperationDefinitionNode) and each.name
+        ]
         if names != [path.stem]:
             raise ImproperlyConfigured(f"{path.name} must hold the one operation {path.stem}.")
         found[path.stem] = Operation(path.stem, text)

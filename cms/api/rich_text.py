@@ -16,10 +16,15 @@ class RichText(graphene.ObjectType):
 
     html = graphene.String(
         required=True,
-        description="HTML with p, ul, ol, li, b, i, sup, sub, br and a. Internal links are paths of what the viewer may see; "
-        "other internal links have lost their address and kept their text.",
+        description=(
+            "HTML with p, ul, ol, li, b, i, sup, sub, br and a. Internal links are paths of what "
+            "the viewer may see; "
+            "other internal links have lost their address and kept their text."
+        ),
     )
-    text = graphene.String(required=True, description="Plain text, a line for each paragraph or list item.")
+    text = graphene.String(
+        required=True, description="Plain text, a line for each paragraph or list item."
+    )
 
     @staticmethod
     def resolve_html(source: str, info: GraphQLResolveInfo) -> Any:
@@ -52,4 +57,6 @@ def load_visible(info: GraphQLResolveInfo, model: Any, ids: set[int]) -> Any:
         things = gather([loader.load(pk) for pk in sorted(ids)])
     else:
         things = gather([load_thing(info, model, pk) for pk in sorted(ids)])
-    return then(things, lambda found: [each for each in found if can_see(each, viewer=info.context.viewer)])
+    return then(
+        things, lambda found: [each for each in found if can_see(each, viewer=info.context.viewer)]
+    )

@@ -1,10 +1,11 @@
-"""The GraphQL schema: grapple's types, finished by each app's schema.py, below a root of our own, guarded by type."""
+"""The GraphQL schema: grapple's types, finished by each app's schema.py, below a root of our own,
+guarded by type.
+"""
 
 import graphene
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.api import documents, images  # noqa: F401  (they extend grapple's types)
-from cms.api import vocabulary
+from cms.api import documents, images, vocabulary  # noqa: F401  (they extend grapple's types)
 from cms.api.blocks import TYPES
 from cms.api.guard import protect
 from cms.api.types import complete_types, generated_types
@@ -22,7 +23,9 @@ class Query(home.Query, thematic_months.Query, vocabulary.Query, search.Query, g
 def build_schema() -> graphene.Schema:
     missing = set(BodyBlock().child_blocks) ^ set(TYPES)
     if missing:
-        raise ImproperlyConfigured(f"Blocks and their GraphQL types differ: {', '.join(sorted(missing))}.")
+        raise ImproperlyConfigured(
+            f"Blocks and their GraphQL types differ: {', '.join(sorted(missing))}."
+        )
     schema = graphene.Schema(query=Query, types=complete_types())
     models = {node._meta.name: model for model, node in generated_types().items()}
     protect(schema.graphql_schema, models)

@@ -1,4 +1,6 @@
-"""How grapple's generated types become ours: only declared fields stay, and each app's schema.py adds what it computes."""
+"""How grapple's generated types become ours: only declared fields stay, and each app's schema.py
+adds what it computes.
+"""
 
 import inspect
 from collections.abc import Callable
@@ -18,9 +20,11 @@ EXTENSIONS: dict[type[Model], list[type]] = {}
 
 
 def extend(model: type[Model]) -> Callable[[type], type]:
-    """Class decorator: the graphene fields and resolve_ methods of the class become part of the model's type.
+    """Class decorator: the graphene fields and resolve_ methods of the class become part of the
+    model's type.
 
-    On a page type the fields that the model's `guarded` names are null for those who may not read the body.
+    On a page type the fields that the model's `guarded` names are null for those who may not read
+    the body.
     """
 
     def register(extension: type) -> type:
@@ -31,12 +35,16 @@ def extend(model: type[Model]) -> Callable[[type], type]:
 
 
 def type_of(model: type[Model]) -> Callable[[], type[graphene.ObjectType]]:
-    """The model's type, to be asked for when the schema is built: until then grapple has only a stub."""
+    """The model's type, to be asked for when the schema is built: until then grapple has only a
+    stub.
+    """
     return lambda: registry.class_models[model]
 
 
 def generated_types() -> dict[type[Model], type[graphene.ObjectType]]:
-    """grapple's types of those of our models that have an extension: the others are not part of the contract."""
+    """grapple's types of those of our models that have an extension: the others are not part of the
+    contract.
+    """
     return {model: node for model, node in registry.class_models.items() if model in EXTENSIONS}
 
 
@@ -45,7 +53,9 @@ def complete_types() -> list[type[graphene.ObjectType]]:
     nodes = generated_types()
     forgotten = [model.__name__ for model in registry.pages if model not in nodes]
     if forgotten:
-        raise ImproperlyConfigured(f"Page types without GraphQL fields: {', '.join(forgotten)}. Add them in a schema.py.")
+        raise ImproperlyConfigured(
+            f"Page types without GraphQL fields: {', '.join(forgotten)}. Add them in a schema.py."
+        )
     for model, node in nodes.items():
         complete(model, node)
     return list(nodes.values())
@@ -61,17 +71,24 @@ def complete(model: type[Model], node: type[graphene.ObjectType]) -> None:
         node._meta.fields.update(yank_fields_from_attrs(attributes, _as=graphene.Field))
         for name, resolver in attributes.items():
             if name.startswith("resolve_"):
-                setattr(node, name, resolver if isinstance(resolver, staticmethod) else staticmethod(resolver))
+                setattr(
+                    node,
+                    name,
+                    resolver if isinstance(resolver, staticmethod) else staticmethod(resolver),
+                )
         set_option(node, "description", inspect.cleandoc(extension.__doc__ or ""))
         set_option(node, "name", getattr(extension, "graphql_name", node._meta.name))
     if issubclass(model, HubPage):
         guard_body(model, node)
-    # Types are resolved by our interfaces, from specific objects; Django's base class must not pass for a page of its own.
+    # Types are resolved by our interfaces, from specific objects; Django's base class must not pass
+    # for a page of its own.
     node.is_type_of = classmethod(lambda _node, thing, _info, model=model: isinstance(thing, model))
 
 
 def keep_page_interface(node: type[graphene.ObjectType]) -> None:
-    """Pages implement our interface; grapple's interface of snippets tells names of Python classes and goes."""
+    """Pages implement our interface; grapple's interface of snippets tells names of Python classes
+    and goes.
+    """
     kept = tuple(each for each in node._meta.interfaces if each is get_page_interface())
     set_option(node, "interfaces", kept)
     for interface in kept:
@@ -79,7 +96,9 @@ def keep_page_interface(node: type[graphene.ObjectType]) -> None:
 
 
 def set_option(node: type[graphene.ObjectType], name: str, value: Any) -> None:
-    """graphene freezes the options of a type when its class is made; grapple's types are finished later."""
+    """graphene freezes the options of a type when its class is made; grapple's types are finished
+    later.
+    """
     object.__setattr__(node._meta, name, value)
 
 

@@ -4,6 +4,7 @@ https://graphql.github.io/graphql-over-http/draft/
 """
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -43,8 +44,8 @@ class RefusedRequest(Exception):
         self.status, self.code, self.message = status, code, message
 
 
-# CSRF: only application/json is taken, which no foreign form can send and no foreign script without CORS.
-# Transactions: queries come by POST too and must not queue behind a writer.
+# CSRF: only application/json is taken, which no foreign form can send and no foreign script without
+# CORS. Transactions: queries come by POST too and must not queue behind a writer.
 @method_decorator([csrf_exempt, transaction.non_atomic_requests], name="dispatch")
 class GraphQLEndpoint(View):
     http_method_names = ["get", "post", "options"]
@@ -52,7 +53,12 @@ class GraphQLEndpoint(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if settings.GRAPHIQL and "text/html" in request.headers.get("Accept", ""):
             return render(request, "cms/graphiql.html")
-        return refusal(request, RefusedRequest(405, "METHOD_NOT_ALLOWED", "Send operations by POST as application/json."))
+        return refusal(
+            request,
+            RefusedRequest(
+                405, "METHOD_NOT_ALLOWED", "Send operations by POST as application/json."
+            ),
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -63,7 +69,9 @@ class GraphQLEndpoint(View):
 
 
 def parameters(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
-    """Query, variables and operation name of a well-formed request; RefusedRequest says what is wrong with another."""
+    """Query, variables and operation name of a well-formed request; RefusedRequest says what is
+    wrong with another.
+    """
     if request.content_type != "application/json":
         raise RefusedRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json.")
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
@@ -74,7 +82,12 @@ def parameters(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | 
         raise RefusedRequest(400, "BAD_REQUEST", "The body is no JSON in UTF-8.") from error
     if not isinstance(data, dict):
         raise RefusedRequest(400, "BAD_REQUEST", "The body must be one JSON object.")
-    for key, kind in (("query", str), ("variables", dict), ("operationName", str), ("extensions", dict)):
+    for key, kind in (
+        ("query", str),
+        ("variables", dict),
+        ("operationName", str),
+        ("extensions", dict),
+    ):
         if data.get(key) is not None and not isinstance(data[key], kind):
             raise RefusedRequest(400, "BAD_REQUEST", f"`{key}` has a wrong type.")
     if not data.get("query"):
@@ -82,7 +95,9 @@ def parameters(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | 
     return data["query"], data.get("variables"), data.get("operationName")
 
 
-def answer(request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None) -> HttpResponse:
+def answer(
+    request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None
+) -> HttpResponse:
     from cms.api.schema import schema
 
     try:
@@ -93,7 +108,9 @@ def answer(request: HttpRequest, query: str, variables: dict[str, Any] | None, n
     if errors:
         return failure(request, errors, "GRAPHQL_VALIDATION_FAILED")
     if get_operation_ast(document, name) is None:
-        message = "Name one of the operations." if name is None else "There is no operation of this name."
+        message = (
+            "Name one of the operations." if name is None else "There is no operation of this name."
+        )
         return refusal(request, RefusedRequest(400, "OPERATION_NOT_FOUND", message))
     result = run(request, document, variables, name)
     if result.data is None and result.errors and not any(error.path for error in result.errors):
@@ -110,19 +127,19 @@ def run(
     from cms.api.schema import schema
 
     operation = get_operation_ast(document, name)
-    context = HubContext(request=request, viewer=viewer_of(request))
-    arguments = {
-        "context_value": context,
-        "variable_values": variables,
-        "operation_name": name,
-        "execution_context_class": BatchingExecutionContext,
-    }
+    changes = operation is not None and operation.operation == OperationType.MUTATION
     try:
-        if operation is not None and operation.operation == OperationType.MUTATION:
-            with transaction.atomic():
-                return execute(schema.graphql_schema, document, **arguments)
-        return execute(schema.graphql_schema, document, **arguments)
-    except Exception as error:
+        with transaction.atomic() if changes else nullcontext():
+            # Resolvers here are never coroutines, so neither is the result.
+            return execute(  # type: ignore[return-value]
+                schema.graphql_schema,
+                document,
+                context_value=HubContext(request=request, viewer=viewer_of(request)),
+                variable_values=variables,
+                operation_name=name,
+                execution_context_class=BatchingExecutionContext,
+            )
+    except Exception as error:  # noqa: BLE001  (logged below)
         # Whatever it is, it goes to the log, and the client learns that it was not the client.
         logger.exception("An operation failed.")
         return ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)])
@@ -136,7 +153,9 @@ def failure(request: HttpRequest, errors: list[GraphQLError], code: str) -> Http
 
 def refusal(request: HttpRequest, refused: RefusedRequest) -> HttpResponse:
     response = respond(
-        request, {"errors": [{"message": refused.message, "extensions": {"code": refused.code}}]}, refused.status
+        request,
+        {"errors": [{"message": refused.message, "extensions": {"code": refused.code}}]},
+        refused.status,
     )
     if refused.status == 405:
         response["Allow"] = "GET, POST" if settings.GRAPHIQL else "POST"

@@ -10,11 +10,19 @@ from cms.api.enums import enum_of
 from cms.api.execution import gather, then
 from cms.api.loaders import load_children, load_thing
 from cms.api.types import extend, type_of
-from cms.models import Contribution, ContributionRole, HubPage, LibraryKind, Place, Topic, Voivodeship
+from cms.models import (
+    Contribution,
+    ContributionRole,
+    HubPage,
+    LibraryKind,
+    Place,
+    Topic,
+    Voivodeship,
+)
 from cms.visibility import can_see, visible
 
 # The model is an app's; the plumbing knows it by the foreign key alone.
-Expert = Contribution._meta.get_field("expert").related_model
+Expert: Any = Contribution._meta.get_field("expert").related_model
 
 
 @extend(Topic)
@@ -29,7 +37,9 @@ class PlaceFields:
     """A library, or another place where things happen."""
 
     id = graphene.ID(required=True, description="Identifier, unique among places.")
-    voivodeship = graphene.Field(enum_of(Voivodeship), required=True, description="Voivodeship, by its TERYT name.")
+    voivodeship = graphene.Field(
+        enum_of(Voivodeship), required=True, description="Voivodeship, by its TERYT name."
+    )
     kind = graphene.Field(enum_of(LibraryKind), required=True, description="Kind of library.")
 
 
@@ -37,11 +47,14 @@ class PlaceFields:
 class ContributionFields:
     """Who made something, and in which role."""
 
-    role = graphene.Field(enum_of(ContributionRole), required=True, description="What the person did.")
+    role = graphene.Field(
+        enum_of(ContributionRole), required=True, description="What the person did."
+    )
     expert = graphene.Field(
         type_of(Expert), description="The expert's page; null for a person without one."
     )
 
+    @staticmethod
     def resolve_expert(contribution: Contribution, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Expert, contribution.expert_id)
 
@@ -50,7 +63,9 @@ def contributions_field() -> graphene.Field:
     return graphene.List(
         graphene.NonNull(type_of(Contribution)),
         required=True,
-        description="Who made it, in order. An expert whose page the viewer may not see is left out.",
+        description=(
+            "Who made it, in order. An expert whose page the viewer may not see is left out."
+        ),
     )
 
 
@@ -61,14 +76,17 @@ class WithContributions:
 
     @staticmethod
     def resolve_contributions(page: HubPage, info: GraphQLResolveInfo) -> Any:
-        return then(load_children(info, page, "contributions"), lambda rows: with_visible_experts(rows or [], info))
+        return then(
+            load_children(info, page, "contributions"),
+            lambda rows: with_visible_experts(rows or [], info),
+        )
 
 
 def with_visible_experts(rows: list[Contribution], info: GraphQLResolveInfo) -> Any:
     """The name of a hidden expert is a hidden page's title, so the whole row goes with it."""
     experts = gather([load_thing(info, Expert, row.expert_id) for row in rows])
 
-    def keep(found: list[Expert | None]) -> list[Contribution]:
+    def keep(found: list[Any]) -> list[Contribution]:
         kept = []
         for row, expert in zip(rows, found, strict=True):
             if row.expert_id is None or can_see(expert, viewer=info.context.viewer):

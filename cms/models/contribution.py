@@ -43,7 +43,9 @@ class Contribution(Orderable):
 
     graphql_fields = [
         GraphQLString(
-            "display_name", required=True, description="Name of the expert or person, to be shown to readers."
+            "display_name",
+            required=True,
+            description="Name of the expert or person, to be shown to readers.",
         ),
     ]
     panels = [FieldRowPanel([FieldPanel("expert"), FieldPanel("name"), FieldPanel("role")])]
@@ -62,4 +64,4 @@ class Contribution(Orderable):
 
     @property
     def display_name(self) -> str:
-        return self.expert.title if self.expert_id else self.name
+        return self.expert.title if self.expert is not None else self.name

@@ -17,8 +17,9 @@ class Change(models.TextChoices):
 class JournalEntry(models.Model):
     """One thing that changed for readers.
 
-    `number` is null until a consumer has numbered what is committed. `restrictions` are the ids of the view restrictions that
-    stood above the thing when the row was written, so that a deletion is told only to those who could have seen what was deleted.
+    `number` is null until a consumer has numbered what is committed. `restrictions` are the ids of
+    the view restrictions that stood above the thing when the row was written, so that a deletion is
+    told only to those who could have seen what was deleted.
     """
 
     number = models.BigIntegerField(null=True, unique=True)
@@ -31,7 +32,11 @@ class JournalEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["kind", "object_id", "id"], name="cms_journal_thing"),
-            models.Index(fields=["id"], condition=models.Q(number__isnull=True), name="cms_journal_unnumbered"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(number__isnull=True),
+                name="cms_journal_unnumbered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,10 +17,15 @@ class HubImage(AbstractImage):
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("The picture says nothing that the text does not: screen readers pass it over."),
+        help_text=_(
+            "The picture says nothing that the text does not: screen readers pass it over."
+        ),
     )
     credit = models.CharField(
-        _("credit"), max_length=255, blank=True, help_text=_("Who made it, as readers will see it below the picture.")
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made it, as readers will see it below the picture."),
     )
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS
@@ -52,7 +57,8 @@ class HubImage(AbstractImage):
             raise ValidationError(
                 {
                     "description": _(
-                        "Describe what the picture shows for those who cannot see it, or mark it as decorative."
+                        "Describe what the picture shows for those who cannot see it, or mark it "
+                        "as decorative."
                     )
                 }
             )

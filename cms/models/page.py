@@ -12,7 +12,15 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -41,11 +49,13 @@ def today() -> datetime.date:
 class HubPage(Page):
     """What every page has.
 
-    `audience` MEMBERS is a door, not a restriction: title, lead, cover and topics stay public, and what `guarded` names is for
-    members alone. A subclass declares `content_kind` and `guarded`; cms/checks.py stops the start when it forgot a field.
+    `audience` MEMBERS is a door, not a restriction: title, lead, cover and topics stay public, and
+    what `guarded` names is for members alone. A subclass declares `content_kind` and `guarded`;
+    cms/checks.py stops the start when it forgot a field.
     """
 
-    # The kind of a thing in the API, the journal and the archive: upper case, never changed once published.
+    # The kind of a thing in the API, the journal and the archive: upper case, never changed once
+    # published.
     content_kind: ClassVar[str]
     # Fields and child relations that `audience` MEMBERS keeps for members.
     guarded: ClassVar[tuple[str, ...]] = ("body",)
@@ -58,7 +68,10 @@ class HubPage(Page):
         _("lead"),
         max_length=600,
         blank=True,
-        help_text=_("One to three sentences. Readers see them on the tile, at the top of the page and in search results."),
+        help_text=_(
+            "One to three sentences. Readers see them on the tile, at the top of the page and in "
+            "search results."
+        ),
     )
     topics = ParentalManyToManyField(
         "cms.Topic",
@@ -82,14 +95,17 @@ class HubPage(Page):
         choices=Audience.choices,
         default=Audience.PUBLIC,
         help_text=_(
-            "For members only: everyone sees the title, the lead, the cover and the topics; the text, files and recordings "
+            "For members only: everyone sees the title, the lead, the cover and the topics; the "
+            "text, files and recordings "
             "open after logging in."
         ),
     )
     published_on = models.DateField(
         _("publication date"),
         default=today,
-        help_text=_("The date that readers see and lists are ordered by. An old text keeps its own date."),
+        help_text=_(
+            "The date that readers see and lists are ordered by. An old text keeps its own date."
+        ),
     )
     licence = models.CharField(
         _("licence"),
@@ -109,13 +125,18 @@ class HubPage(Page):
     reader_panels: ClassVar[list[Panel]] = [
         FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
         FieldPanel("audience", widget=forms.RadioSelect),
-        FieldRowPanel([FieldPanel("published_on"), FieldPanel("licence")], heading=_("Date and licence")),
+        FieldRowPanel(
+            [FieldPanel("published_on"), FieldPanel("licence")], heading=_("Date and licence")
+        ),
     ]
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             _("In search engines"),
-            help_text=_("Readers see the title and the description in the results of a search engine and on a shared link."),
+            help_text=_(
+                "Readers see the title and the description in the results of a search engine and "
+                "on a shared link."
+            ),
         ),
     ]
     search_fields = [
@@ -132,20 +153,27 @@ class HubPage(Page):
         abstract = True
 
     @classproperty
-    def edit_handler(cls) -> TabbedInterface:  # noqa: N805
-        """Wagtail would put topics and audience on a tab about search engines, where editors do not look for them."""
+    def edit_handler(cls) -> TabbedInterface:
+        """Wagtail would put topics and audience on a tab about search engines, where editors do not
+        look for them.
+        """
         tabs = [
             ObjectList(cls.content_panels, heading=_("Content")),
             ObjectList(cls.reader_panels, heading=_("Topics and access")),
             ObjectList(cls.promote_panels, heading=_("Search engines")),
             ObjectList(cls.settings_panels, heading=_("Settings")),
         ]
-        return TabbedInterface([tab for tab in tabs if tab.children], base_form_class=cls.base_form_class)
+        return TabbedInterface(
+            [tab for tab in tabs if tab.children], base_form_class=cls.base_form_class
+        )
 
-    # Pages that the hub serves itself. What they show, and to whom, is decided in cms/page_context.py.
+    # Pages that the hub serves itself. What they show, and to whom, is decided in
+    # cms/page_context.py.
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
-        """The kind's own template where there is one. (Wagtail sets `template` anew on every page type.)"""
+        """The kind's own template where there is one. (Wagtail sets `template` anew on every page
+        type.)
+        """
         return [self.template, "cms/page.html"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -167,5 +195,7 @@ class HubPage(Page):
     def serve_password_required_response(
         self, request: HttpRequest, form: forms.Form, action_url: str
     ) -> HttpResponse:
-        """Shared passwords are switched off; Wagtail's form for one would tell that there is a page."""
+        """Shared passwords are switched off; Wagtail's form for one would tell that there is a
+        page.
+        """
         raise Http404

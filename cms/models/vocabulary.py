@@ -9,7 +9,9 @@ from wagtail.search import index
 
 
 class Licence(models.TextChoices):
-    """Licences of texts, pictures and files. https://creativecommons.org/share-your-work/cclicenses/"""
+    """Licences of texts, pictures and files.
+    https://creativecommons.org/share-your-work/cclicenses/
+    """
 
     CC0 = "CC0", _("CC0 (public domain)")
     CC_BY_4 = "CC_BY_4", _("CC BY 4.0")
@@ -21,7 +23,9 @@ class Licence(models.TextChoices):
 
 
 class Topic(index.Indexed, models.Model):
-    """An entry of the one controlled vocabulary. Its slug is part of addresses: it does not change with the title."""
+    """An entry of the one controlled vocabulary. Its slug is part of addresses: it does not change
+    with the title.
+    """
 
     content_kind = "TOPIC"
 
@@ -30,7 +34,9 @@ class Topic(index.Indexed, models.Model):
         _("slug"),
         max_length=100,
         unique=True,
-        help_text=_("Part of the topic's address. Do not change it once readers may have kept the address."),
+        help_text=_(
+            "Part of the topic's address. Do not change it once readers may have kept the address."
+        ),
     )
     description = models.TextField(
         _("description"),
@@ -41,10 +47,16 @@ class Topic(index.Indexed, models.Model):
 
     graphql_fields = [
         GraphQLString("title", required=True, description="Name of the topic."),
-        GraphQLString("slug", required=True, description="Unique, stable name for addresses and filters."),
+        GraphQLString(
+            "slug", required=True, description="Unique, stable name for addresses and filters."
+        ),
         GraphQLString("description", required=True, description="One or two sentences, or empty."),
     ]
-    panels = [TitleFieldPanel("title"), FieldPanel("description"), FieldPanel("slug", widget=SlugInput)]
+    panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("description"),
+        FieldPanel("slug", widget=SlugInput),
+    ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
@@ -94,7 +106,9 @@ class Place(index.Indexed, models.Model):
 
     content_kind = "PLACE"
 
-    name = models.CharField(_("name"), max_length=200, help_text=_("Name of the library, or of the venue."))
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("Name of the library, or of the venue.")
+    )
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     town = models.CharField(_("town"), max_length=100)
     voivodeship = models.CharField(_("voivodeship"), max_length=30, choices=Voivodeship.choices)
@@ -104,7 +118,9 @@ class Place(index.Indexed, models.Model):
 
     graphql_fields = [
         GraphQLString("name", required=True, description="Name of the library or venue."),
-        GraphQLString("slug", required=True, description="Unique, stable name for addresses and filters."),
+        GraphQLString(
+            "slug", required=True, description="Unique, stable name for addresses and filters."
+        ),
         GraphQLString("town", required=True, description="Town or village."),
     ]
     panels = [

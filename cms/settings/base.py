@@ -1,4 +1,6 @@
-"""What holds everywhere, and safe as it stands: no debug, no secret. Each setting that comes from the environment is in .env.example."""
+"""What holds everywhere, and safe as it stands: no debug, no secret. Each setting that comes from
+the environment is in .env.example.
+"""
 
 from pathlib import Path
 
@@ -89,11 +91,12 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with "database
-    # is locked" instead of waiting. https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-transaction-behavior
+    # is locked" instead of waiting.
+    # https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-transaction-behavior
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
@@ -165,7 +168,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "polski"), ("en", "English")]
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 # No picture from Gravatar: it would learn who edits here.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# A password that is shared protects nothing; one that exists already denies everyone (cms/visibility.py).
+# A password that is shared protects nothing; one that exists already denies everyone
+# (cms/visibility.py).
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.HubImage"
@@ -175,7 +179,20 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.HubDocument"
 # Files are always handed out by a view, which asks who is asking; a storage's own URL would not.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "epub",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "rtf",
+    "txt",
+    "xlsx",
+    "zip",
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
@@ -200,7 +217,7 @@ TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
         if BACKGROUND_WORKER
-        else "django_tasks.backends.immediate.ImmediateBackend",
+        else "cms.tasks.AfterCommitBackend",
     },
 }
 

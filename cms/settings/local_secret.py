@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def local_secret(path: Path) -> str:
-    """The secret kept in the file, which is made, for its owner alone to read, when it is missing."""
+    """The secret in the file, which is made, for its owner alone to read, when it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -5,7 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 from cms.settings.base import *  # noqa: F403  (settings are one namespace)
 from cms.settings.base import env
 
-missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL") if not env.str(name, default="")]
+missing = [
+    name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL") if not env.str(name, default="")
+]
 if missing:
     raise ImproperlyConfigured(f"Set {', '.join(missing)}: .env.example says what for.")
 

@@ -1,4 +1,4 @@
-"""The roles, with the rights that each needs and no more, the review of what experts write, and a collection for members.
+"""The roles, with the rights that each needs and no more, the review of what experts write, a collection for members, the settings.
 
 Names are Polish: editors read them in the admin. Code knows them by members/roles.py.
 """
@@ -55,7 +55,11 @@ def make_groups(apps, schema_editor):
         group, _created = Group.objects.get_or_create(name=role)
         group.permissions.add(
             access,
-            *(permission(apps, *model, action) for model, actions in rights.items() for action in actions),
+            *(
+                permission(apps, *model, action)
+                for model, actions in rights.items()
+                for action in actions
+            ),
         )
 
 
@@ -66,7 +70,9 @@ def give_pages(apps, schema_editor):
     for home in apps.get_model("home", "HomePage").objects.all():
         for action in EDITOR_PAGE_RIGHTS:
             rights.get_or_create(
-                group=editors, page_id=home.pk, permission=permission(apps, "wagtailcore", "page", action)
+                group=editors,
+                page_id=home.pk,
+                permission=permission(apps, "wagtailcore", "page", action),
             )
     # A series that is made later is opened to experts by thematic_months/signal_handlers.py.
     add = permission(apps, "wagtailcore", "page", "add")
@@ -109,18 +115,29 @@ def make_workflow(apps, schema_editor):
         return apps.get_model("wagtailcore", name)
 
     model("Workflow").objects.filter(name=STOCK_WORKFLOW, workflow_states=None).delete()
-    model("Task").objects.filter(name=STOCK_WORKFLOW, workflow_tasks=None, task_states=None).delete()
+    model("Task").objects.filter(
+        name=STOCK_WORKFLOW, workflow_tasks=None, task_states=None
+    ).delete()
     if model("Workflow").objects.filter(name=WORKFLOW).exists():
         return
     content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label="wagtailcore", model="groupapprovaltask"
     )
-    task = model("GroupApprovalTask").objects.create(name=WORKFLOW, content_type=content_type, active=True)
+    task = model("GroupApprovalTask").objects.create(
+        name=WORKFLOW, content_type=content_type, active=True
+    )
     task.groups.add(apps.get_model("auth", "Group").objects.get(name=EDITOR))
     workflow = model("Workflow").objects.create(name=WORKFLOW, active=True)
     model("WorkflowTask").objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
     home = apps.get_model("home", "HomePage").objects.first()
     model("WorkflowPage").objects.create(workflow=workflow, page_id=home.pk)
+
+
+def make_settings(apps, schema_editor):
+    # Wagtail would make the row on the first look at it, outside a transaction, where the journal refuses a change.
+    SiteSettings = apps.get_model("home", "SiteSettings")
+    if not SiteSettings.objects.exists():
+        SiteSettings.objects.create()
 
 
 class Migration(migrations.Migration):
@@ -140,5 +157,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(step, migrations.RunPython.noop)
-        for step in (make_groups, give_pages, give_files, make_collection, make_workflow)
+        for step in (
+            make_groups,
+            give_pages,
+            give_files,
+            make_collection,
+            make_workflow,
+            make_settings,
+        )
     ]

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
@@ -29,11 +30,11 @@ class Partner(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
         GraphQLString("description", required=True, description="One or two sentences, or empty."),
     ]
     panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
+        TitleFieldPanel("name"),
         FieldPanel("logo"),
-        FieldPanel("url"),
-        FieldPanel("description"),
+        FieldPanel("url", help_text=_("Readers who choose the logo or the name get there.")),
+        FieldPanel("description", help_text=_("One or two sentences for readers.")),
+        FieldPanel("slug", widget=SlugInput, help_text=_("Part of addresses. Do not change it once the partner is published.")),
         PublishingPanel(),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -46,12 +46,12 @@ class SiteSettings(BaseGenericSetting):
         GraphQLString("contact_email", required=True, description="E-mail address for readers, or empty."),
     ]
     panels = [
-        FieldPanel("motto"),
+        FieldPanel("motto", help_text=_("Readers see it below the name of the network.")),
         PageChooserPanel("main_series"),
         MultiFieldPanel(
             [FieldPanel("network_url"), FieldPanel("association_url"), FieldPanel("facebook_url")], _("Links")
         ),
-        FieldPanel("contact_email"),
+        FieldPanel("contact_email", help_text=_("Readers see it, and so do robots that send spam: use one of the network's own.")),
     ]
 
     class Meta:
@@ -76,7 +76,13 @@ class Menu(ClusterableModel):
     ]
     panels = [
         FieldRowPanel([FieldPanel("title"), FieldPanel("key")]),
-        InlinePanel("items", heading=_("Items"), label=_("item"), max_num=30),
+        InlinePanel(
+            "items",
+            heading=_("Items"),
+            label=_("item"),
+            max_num=30,
+            help_text=_("Readers see them in this order. An item whose page they may not see is left out."),
+        ),
     ]
 
     class Meta:

@@ -13,6 +13,8 @@ from cms.models import HubPage
 
 
 class EventKind(models.TextChoices):
+    """Kinds of events."""
+
     GATHERING = "GATHERING", _("gathering of the network")
     CONFERENCE = "CONFERENCE", _("conference")
     WORKSHOP = "WORKSHOP", _("workshop")
@@ -21,6 +23,8 @@ class EventKind(models.TextChoices):
 
 
 class EventStatus(models.TextChoices):
+    """Whether an event takes place as planned."""
+
     PLANNED = "PLANNED", _("as planned")
     CANCELLED = "CANCELLED", _("cancelled")
     POSTPONED = "POSTPONED", _("postponed")
@@ -51,10 +55,18 @@ class Event(HubPage):
 
     content_panels = [
         *HubPage.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("status")],
+            heading=_("Kind and status"),
+            help_text=_("A cancelled or postponed event stays visible, and readers see that it does not take place."),
+        ),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("When")),
-        FieldRowPanel([FieldPanel("place"), FieldPanel("is_online")], heading=_("Where")),
-        FieldPanel("registration_url"),
+        FieldRowPanel(
+            [FieldPanel("place"), FieldPanel("is_online")],
+            heading=_("Where"),
+            help_text=_("Choose a place, or mark the event as online, or both."),
+        ),
+        FieldPanel("registration_url", help_text=_("Readers see a button that leads there.")),
         *HubPage.lead_panels,
         FieldPanel("body"),
         InlinePanel("programme", heading=_("Programme"), label=_("item of the programme")),

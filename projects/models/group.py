@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -24,8 +25,10 @@ class WorkingGroupIndex(HubPage):
 
 
 class GroupStatus(models.TextChoices):
-    ACTIVE = "ACTIVE", _("active")
-    CLOSED = "CLOSED", _("closed")
+    """Whether a group still works."""
+
+    ACTIVE = "ACTIVE", pgettext_lazy("working group", "active")
+    CLOSED = "CLOSED", pgettext_lazy("working group", "closed")
 
 
 class WorkingGroup(HubPage):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLInt, GraphQLString
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
@@ -31,6 +32,8 @@ class ProjectIndex(HubPage):
 
 
 class ProjectKind(models.TextChoices):
+    """Kinds of projects."""
+
     CONFERENCE = "CONFERENCE", _("conference")
     EVENT_SERIES = "EVENT_SERIES", _("series of events")
     GAME = "GAME", _("game")
@@ -42,6 +45,8 @@ class ProjectKind(models.TextChoices):
 
 
 class ProjectStatus(models.TextChoices):
+    """How far a project is."""
+
     PLANNED = "PLANNED", _("planned")
     RUNNING = "RUNNING", _("running")
     ENDED = "ENDED", _("ended")
@@ -89,12 +94,23 @@ class Project(DatedPage):
 
     content_panels = [
         *HubPage.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("status"), FieldPanel("organiser")]),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("When")),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("status"), FieldPanel("organiser")], heading=_("Kind and status")
+        ),
+        FieldRowPanel(
+            [FieldPanel("starts_on"), FieldPanel("ends_on")],
+            heading=_("When"),
+            help_text=_("Leave empty what is not known: readers then see nothing of it."),
+        ),
         *HubPage.lead_panels,
         FieldPanel("body"),
         HubPage.people_panel,
-        InlinePanel("partnerships", heading=_("Partners"), label=_("partner")),
+        InlinePanel(
+            "partnerships",
+            heading=_("Partners"),
+            label=_("partner"),
+            help_text=_("Readers see those that are published, in this order."),
+        ),
         PageChooserPanel("continues"),
     ]
     search_fields = [*HubPage.search_fields, index.FilterField("kind"), index.FilterField("status")]
@@ -121,8 +137,18 @@ class Edition(DatedPage):
         FieldRowPanel([FieldPanel("year"), FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("When")),
         *HubPage.lead_panels,
         FieldPanel("body"),
-        InlinePanel("laureates", heading=_("Laureates"), label=_("laureate")),
-        InlinePanel("exchanges", heading=_("Exchanges"), label=_("exchange")),
+        InlinePanel(
+            "laureates",
+            heading=_("Laureates"),
+            label=_("laureate"),
+            help_text=_("For contests: the libraries or projects that won, in the order in which readers see them."),
+        ),
+        InlinePanel(
+            "exchanges",
+            heading=_("Exchanges"),
+            label=_("exchange"),
+            help_text=_("For staff exchanges: who visited whom, and the report once there is one."),
+        ),
         HubPage.people_panel,
     ]
     graphql_fields = [
@@ -166,8 +192,8 @@ class Exchange(Orderable):
     """Staff of the guest library visit and work in the host library."""
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="exchanges")
-    host = models.ForeignKey("cms.Place", verbose_name=_("host"), on_delete=models.CASCADE, related_name="+")
-    guest = models.ForeignKey("cms.Place", verbose_name=_("guest"), on_delete=models.CASCADE, related_name="+")
+    host = models.ForeignKey("cms.Place", verbose_name=pgettext_lazy("library", "host"), on_delete=models.CASCADE, related_name="+")
+    guest = models.ForeignKey("cms.Place", verbose_name=pgettext_lazy("library", "guest"), on_delete=models.CASCADE, related_name="+")
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     report = models.ForeignKey(

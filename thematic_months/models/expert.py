@@ -3,7 +3,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLBoolean, GraphQLString
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -64,12 +70,17 @@ class Expert(HubPage):
     page_description = _("An expert: biography, and all that they wrote, ran and answered.")
 
     content_panels = [
-        *HubPage.content_panels,
-        FieldPanel("photo"),
+        TitleFieldPanel("title", help_text=_("First name and surname, as readers will see them.")),
+        FieldPanel("photo", help_text=_("Shown beside the name wherever the expert appears.")),
         *HubPage.lead_panels,
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("is_ambassador")], _("In the network")),
-        InlinePanel("links", heading=_("Links"), label=_("link")),
+        InlinePanel(
+            "links",
+            heading=_("Links"),
+            label=_("link"),
+            help_text=_("The expert's own site or profile. Readers see the label and follow the address."),
+        ),
         FieldPanel("member"),
     ]
     search_fields = [*HubPage.search_fields, index.FilterField("is_ambassador")]

@@ -8,8 +8,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLInt, GraphQLString
 from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -18,7 +20,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
@@ -33,10 +35,21 @@ def current_month() -> int:
     return timezone.localdate().month
 
 
+class ThematicMonthForm(WagtailAdminPageForm):
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance.pk is None:
+            try:
+                self.instance.refuse_twin(below=self.parent_page)
+            except ValidationError as error:
+                self._update_errors(error)
+
+
 class ThematicMonth(HubPage):
     """A theme of one calendar month in a series."""
 
     content_kind = "THEMATIC_MONTH"
+    base_form_class = ThematicMonthForm
     open_text = ("lead", "theme")
 
     year = models.PositiveSmallIntegerField(
@@ -64,7 +77,11 @@ class ThematicMonth(HubPage):
 
     content_panels = [
         *HubPage.content_panels,
-        FieldRowPanel([FieldPanel("year"), FieldPanel("month")], heading=_("When")),
+        FieldRowPanel(
+            [FieldPanel("year"), FieldPanel("month")],
+            heading=_("When"),
+            help_text=_("On the first day of this month readers see it as the current one."),
+        ),
         FieldPanel("theme"),
         *HubPage.lead_panels,
         InlinePanel(
@@ -104,10 +121,13 @@ class ThematicMonth(HubPage):
     def clean(self) -> None:
         super().clean()
         parent = self.get_parent()
-        if parent is None:
-            return
+        # A new month has no parent yet; its form knows where it will stand.
+        if parent is not None:
+            self.refuse_twin(below=parent)
+
+    def refuse_twin(self, *, below: Page) -> None:
         twin = (
-            ThematicMonth.objects.child_of(parent)
+            ThematicMonth.objects.child_of(below)
             .filter(year=self.year, month=self.month)
             .exclude(pk=self.pk)
             .first()
@@ -132,9 +152,11 @@ class ThematicMonth(HubPage):
 
 
 class Invitation(models.TextChoices):
+    """How an invited expert answered."""
+
     INVITED = "INVITED", _("invited")
     CONFIRMED = "CONFIRMED", _("confirmed")
-    DECLINED = "DECLINED", _("declined")
+    DECLINED = "DECLINED", pgettext_lazy("invitation", "declined")
 
 
 class MonthExpert(Orderable):

@@ -10,9 +10,6 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
     PageChooserPanel,
 )
 from wagtail.models import Orderable
@@ -20,6 +17,8 @@ from wagtail.search import index
 
 
 class QuestionState(models.TextChoices):
+    """Where a question stands between asking and publication."""
+
     NEW = "NEW", _("new")
     ACCEPTED = "ACCEPTED", _("accepted, waiting for an answer")
     ANSWERED = "ANSWERED", _("answered, not published")
@@ -71,13 +70,6 @@ class Question(index.Indexed, ClusterableModel):
         GraphQLString("text", required=True, description="The question, plain text."),
         GraphQLString("display_name", required=True, description="Name that the asker chose to show, or empty."),
     ]
-    panels = [
-        FieldRowPanel([PageChooserPanel("month"), PageChooserPanel("webinar")]),
-        FieldPanel("text"),
-        FieldPanel("display_name"),
-        MultiFieldPanel([FieldPanel("state"), FieldPanel("decline_reason")], _("Moderation")),
-        InlinePanel("answers", heading=_("Answers"), label=_("answer")),
-    ]
     search_fields = [
         index.SearchField("text"),
         index.AutocompleteField("text"),
@@ -97,6 +89,11 @@ class Question(index.Indexed, ClusterableModel):
         super().clean()
         if self.state == QuestionState.DECLINED and not self.decline_reason.strip():
             raise ValidationError({"decline_reason": _("Say why: the asker will read it.")})
+
+    @property
+    def page_above(self) -> models.Model:
+        """The journal tells of the question those who see this page (cms/signal_handlers.py)."""
+        return self.month
 
     @property
     def shown_to_readers(self) -> bool:

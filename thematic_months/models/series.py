@@ -35,7 +35,12 @@ class Series(HubPage):
         *HubPage.lead_panels,
         FieldPanel("organiser"),
         PageChooserPanel("continues"),
-        InlinePanel("partnerships", heading=_("Partners"), label=_("partner")),
+        InlinePanel(
+            "partnerships",
+            heading=_("Partners"),
+            label=_("partner"),
+            help_text=_("Readers see those that are published, in this order."),
+        ),
         FieldPanel("body"),
         HubPage.people_panel,
     ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from grapple.models import GraphQLString
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -31,8 +32,8 @@ class WebinarState(models.TextChoices):
 
     PLANNED = "PLANNED", _("planned")
     REGISTRATION = "REGISTRATION", _("registration is open")
-    LIVE = "LIVE", _("live")
-    ENDED = "ENDED", _("ended")
+    LIVE = "LIVE", pgettext_lazy("webinar", "live")
+    ENDED = "ENDED", pgettext_lazy("webinar", "ended")
     RECORDING = "RECORDING", _("recording available")
     POSTPONED = "POSTPONED", _("postponed")
     CANCELLED = "CANCELLED", _("cancelled")
@@ -94,8 +95,14 @@ class Webinar(HubPage):
                 FieldPanel("transcript"),
             ],
             _("Recording"),
+            help_text=_("Fill it in after the webinar. Readers see the recording once its people have agreed."),
         ),
-        InlinePanel("materials", heading=_("Materials"), label=_("material")),
+        InlinePanel(
+            "materials",
+            heading=_("Materials"),
+            label=_("material"),
+            help_text=_("Slides, scenarios, links: readers find them below the recording, in this order."),
+        ),
     ]
     search_fields = [*HubPage.search_fields, index.FilterField("starts"), index.FilterField("status")]
 

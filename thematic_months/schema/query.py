@@ -14,7 +14,11 @@ from cms.visibility import visible
 from home.models import SiteSettings
 from thematic_months.models import Article, Expert, Series, ThematicMonth
 
-NEWEST_MONTH_FIRST = (SortKey("year", descending=True), SortKey("month", descending=True), SortKey("pk"))
+NEWEST_MONTH_FIRST = (
+    SortKey("year", descending=True),
+    SortKey("month", descending=True),
+    SortKey("pk"),
+)
 BY_NAME = (SortKey("title"), SortKey("pk"))
 
 ThematicMonthConnection = connection_type(type_of(ThematicMonth), "ThematicMonth")
@@ -40,10 +44,14 @@ class Query:
         graphene.NonNull(type_of(Series)), required=True, description="All series, by title."
     )
     series = graphene.Field(
-        type_of(Series), slug=graphene.String(required=True), description="A series; null when there is none to see."
+        type_of(Series),
+        slug=graphene.String(required=True, description="The series' slug."),
+        description="A series; null when there is none to see.",
     )
     thematic_months = connection_field(
-        ThematicMonthConnection, "Months of all series, newest first.", where=ThematicMonthWhere()
+        ThematicMonthConnection,
+        "Months of all series, newest first.",
+        where=ThematicMonthWhere(description="Which months; all by default."),
     )
     thematic_month = graphene.Field(
         type_of(ThematicMonth),
@@ -62,9 +70,15 @@ class Query:
         path=graphene.String(required=True, description="The article's path."),
         description="An article; null when there is none to see.",
     )
-    experts = connection_field(ExpertConnection, "Experts, by name.", where=ExpertWhere())
+    experts = connection_field(
+        ExpertConnection,
+        "Experts, by name.",
+        where=ExpertWhere(description="Which experts; all by default."),
+    )
     expert = graphene.Field(
-        type_of(Expert), slug=graphene.String(required=True), description="An expert; null when there is none to see."
+        type_of(Expert),
+        slug=graphene.String(required=True, description="The expert's slug."),
+        description="An expert; null when there is none to see.",
     )
 
     @staticmethod
@@ -77,7 +91,12 @@ class Query:
 
     @staticmethod
     def resolve_thematic_months(
-        _root: None, info: GraphQLResolveInfo, *, first: int | None = None, after: str | None = None, where: Any = None
+        _root: None,
+        info: GraphQLResolveInfo,
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        where: Any = None,
     ) -> Keyset:
         months = visible(ThematicMonth.objects.all(), viewer=info.context.viewer)
         where = where or {}
@@ -112,7 +131,12 @@ class Query:
 
     @staticmethod
     def resolve_experts(
-        _root: None, info: GraphQLResolveInfo, *, first: int | None = None, after: str | None = None, where: Any = None
+        _root: None,
+        info: GraphQLResolveInfo,
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        where: Any = None,
     ) -> Keyset:
         experts = visible(Expert.objects.all(), viewer=info.context.viewer)
         where = where or {}
@@ -127,6 +151,6 @@ class Query:
         return Expert.objects.filter(slug=slug).first()
 
 
-def months_of(series_slug: str, months: QuerySet[ThematicMonth]) -> QuerySet[ThematicMonth]:
+def months_of(series_slug: str, months: Any) -> Any:
     series = Series.objects.filter(slug=series_slug).first()
     return months.child_of(series) if series else months.none()

@@ -7,11 +7,11 @@ from graphql import GraphQLResolveInfo
 
 from cms.api.blocks import WithBody
 from cms.api.enums import enum_of
+from cms.api.execution import gather, then
 from cms.api.interfaces import PageInterface
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.types import extend, type_of
 from cms.api.vocabulary import WithContributions
-from cms.api.execution import gather, then
 from cms.models import HubDocument, HubImage, Organiser, Place
 from cms.paths import path_of
 from thematic_months.loaders import load_children_of, load_confirmed_experts, load_questions
@@ -42,12 +42,16 @@ class SeriesFields(WithBody, WithContributions):
 
     slug = graphene.String(required=True, description="Unique among series.")
     organiser = graphene.Field(enum_of(Organiser), required=True, description="Who runs it.")
-    continues = graphene.Field(type_of(Series), description="The older series that this one carries on.")
+    continues = graphene.Field(
+        type_of(Series), description="The older series that this one carries on."
+    )
     months = pages_of(ThematicMonth, "All months of the series, newest first.")
 
+    @staticmethod
     def resolve_continues(series: Series, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Series, series.continues_id)
 
+    @staticmethod
     def resolve_months(series: Series, info: GraphQLResolveInfo) -> Any:
         return load_children_of(info, series, ThematicMonth, "-year", "-month")
 
@@ -57,12 +61,19 @@ class ProgrammeItemFields:
     """What is announced for a month."""
 
     date = graphene.Date(description="Day; null while it is not known.")
-    expert = graphene.Field(type_of(Expert), description="Null without one, or when the viewer may not see the page.")
-    page = graphene.Field(PageInterface, description="The article or webinar; null until there is one that the viewer may see.")
+    expert = graphene.Field(
+        type_of(Expert), description="Null without one, or when the viewer may not see the page."
+    )
+    page = graphene.Field(
+        PageInterface,
+        description="The article or webinar; null until there is one that the viewer may see.",
+    )
 
+    @staticmethod
     def resolve_expert(item: ProgrammeItem, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Expert, item.expert_id)
 
+    @staticmethod
     def resolve_page(item: ProgrammeItem, info: GraphQLResolveInfo) -> Any:
         return load_page(info, item.page_id)
 
@@ -72,35 +83,48 @@ class ThematicMonthFields(WithBody, WithContributions):
     """A theme of one calendar month in a series."""
 
     series = graphene.Field(
-        type_of(Series), description="The series that it belongs to; null only while that is hidden."
+        type_of(Series),
+        description="The series that it belongs to; null only while that is hidden.",
     )
     experts = pages_of(Expert, "Invited experts who confirmed, in the editors' order.")
     programme = graphene.List(
-        graphene.NonNull(type_of(ProgrammeItem)), required=True, description="What is announced, in order."
+        graphene.NonNull(type_of(ProgrammeItem)),
+        required=True,
+        description="What is announced, in order.",
     )
     articles = pages_of(Article, "Articles of the month, oldest first.")
     webinars = pages_of(Webinar, "Webinars of the month, by start.")
     questions = graphene.List(
-        graphene.NonNull(type_of(Question)), required=True, description="Published questions, oldest first."
+        graphene.NonNull(type_of(Question)),
+        required=True,
+        description="Published questions, oldest first.",
     )
     questions_open = graphene.Boolean(required=True, description="Whether members can ask now.")
-    questions_open_until = graphene.DateTime(description="Until when members can ask; null when questions are closed.")
+    questions_open_until = graphene.DateTime(
+        description="Until when members can ask; null when questions are closed."
+    )
 
+    @staticmethod
     def resolve_series(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return PageInterface.resolve_parent(month, info)
 
+    @staticmethod
     def resolve_experts(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_confirmed_experts(info, month.pk)
 
+    @staticmethod
     def resolve_programme(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_children(info, month, "programme")
 
+    @staticmethod
     def resolve_articles(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_children_of(info, month, Article, "published_on")
 
+    @staticmethod
     def resolve_webinars(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_children_of(info, month, Webinar, "starts")
 
+    @staticmethod
     def resolve_questions(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_questions(info, month.pk)
 
@@ -109,18 +133,29 @@ class ThematicMonthFields(WithBody, WithContributions):
 class ArticleFields(WithBody, WithContributions):
     """A text on practice."""
 
-    month = graphene.Field(type_of(ThematicMonth), description="The month that it belongs to; null for practice outside any month.")
-    about = graphene.List(graphene.NonNull(PageInterface), required=True, description="Projects, events and groups that it is about.")
+    month = graphene.Field(
+        type_of(ThematicMonth),
+        description="The month that it belongs to; null for practice outside any month.",
+    )
+    about = graphene.List(
+        graphene.NonNull(PageInterface),
+        required=True,
+        description="Projects, events and groups that it is about.",
+    )
 
+    @staticmethod
     def resolve_month(article: Article, info: GraphQLResolveInfo) -> Any:
         return then(
             PageInterface.resolve_parent(article, info),
             lambda parent: parent if isinstance(parent, ThematicMonth) else None,
         )
 
+    @staticmethod
     def resolve_about(article: Article, info: GraphQLResolveInfo) -> Any:
         subjects = load_children(info, article, "subjects")
-        pages = then(subjects, lambda rows: gather([load_page(info, row.page_id) for row in rows or []]))
+        pages = then(
+            subjects, lambda rows: gather([load_page(info, row.page_id) for row in rows or []])
+        )
         return then(pages, lambda found: [page for page in found if page is not None])
 
 
@@ -128,11 +163,15 @@ class ArticleFields(WithBody, WithContributions):
 class WebinarMaterialFields:
     """Something to take away from a webinar."""
 
-    url = graphene.String(required=True, description="Absolute URL outside the hub; empty when it is a document.")
+    url = graphene.String(
+        required=True, description="Absolute URL outside the hub; empty when it is a document."
+    )
     document = graphene.Field(
-        type_of(HubDocument), description="Null when it is an address, or when the viewer may not see it."
+        type_of(HubDocument),
+        description="Null when it is an address, or when the viewer may not see it.",
     )
 
+    @staticmethod
     def resolve_document(material: WebinarMaterial, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, HubDocument, material.document_id)
 
@@ -143,41 +182,65 @@ class WebinarFields(WithBody, WithContributions):
 
     starts = graphene.DateTime(required=True, description="When it starts, with zone.")
     ends = graphene.DateTime(required=True, description="When it ends, with zone.")
-    state = graphene.Field(enum_of(WebinarState), required=True, description="What readers should be told now.")
-    month = graphene.Field(type_of(ThematicMonth), description="The month that it belongs to; null only while that is hidden.")
-    registration_url = graphene.String(required=True, description="Where to register; empty unless registration is open.")
-    join_url = graphene.String(description="Where to join; null for those who are not members, and when there is none.")
-    recording_url = graphene.String(description="Address of the recording; null when `locked`, or when there is none to show.")
-    recorded_on = graphene.Date(description="Day of the recording; null when there is none to show.")
-    transcript = graphene.String(description="Plain text; null when `locked`, empty when there is none.")
+    state = graphene.Field(
+        enum_of(WebinarState), required=True, description="What readers should be told now."
+    )
+    month = graphene.Field(
+        type_of(ThematicMonth),
+        description="The month that it belongs to; null only while that is hidden.",
+    )
+    registration_url = graphene.String(
+        required=True, description="Where to register; empty unless registration is open."
+    )
+    join_url = graphene.String(
+        description="Where to join; null for those who are not members, and when there is none."
+    )
+    recording_url = graphene.String(
+        description="Address of the recording; null when `locked`, or when there is none to show."
+    )
+    recorded_on = graphene.Date(
+        description="Day of the recording; null when there is none to show."
+    )
+    transcript = graphene.String(
+        description="Plain text; null when `locked`, empty when there is none."
+    )
     materials = graphene.List(
         graphene.NonNull(type_of(WebinarMaterial)), description="Null when `locked`."
     )
 
-    def resolve_state(webinar: Webinar, info: GraphQLResolveInfo) -> WebinarState:
-        return webinar.state_at(info.context.viewer.now)
+    @staticmethod
+    def resolve_state(webinar: Webinar, info: GraphQLResolveInfo) -> str:
+        return webinar.state_at(info.context.viewer.now).value
 
+    @staticmethod
     def resolve_month(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
         return PageInterface.resolve_parent(webinar, info)
 
+    @staticmethod
     def resolve_registration_url(webinar: Webinar, info: GraphQLResolveInfo) -> str:
         is_open = webinar.state_at(info.context.viewer.now) == WebinarState.REGISTRATION
         return webinar.registration_url if is_open else ""
 
+    @staticmethod
     def resolve_join_url(webinar: Webinar, info: GraphQLResolveInfo) -> str | None:
-        # For members whatever the audience: an address that everyone has is one that strangers disturb.
+        # For members whatever the audience: an address that everyone has is one that strangers
+        # disturb.
         return (webinar.join_url or None) if info.context.viewer.is_member else None
 
+    @staticmethod
     def resolve_recording_url(webinar: Webinar, _info: GraphQLResolveInfo) -> str | None:
         return webinar.recording_url if webinar.has_recording else None
 
+    @staticmethod
     def resolve_recorded_on(webinar: Webinar, _info: GraphQLResolveInfo) -> Any:
         return webinar.recorded_on if webinar.has_recording else None
 
+    @staticmethod
     def resolve_transcript(webinar: Webinar, _info: GraphQLResolveInfo) -> str:
         # The transcript of a recording without consent is as private as the recording.
         return webinar.transcript if webinar.recording_consent else ""
 
+    @staticmethod
     def resolve_materials(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
         return load_children(info, webinar, "materials")
 
@@ -193,17 +256,22 @@ class ExpertFields(WithBody):
 
     slug = graphene.String(required=True, description="Unique among experts.")
     photo = graphene.Field(type_of(HubImage), description="Portrait; null when there is none.")
-    place = graphene.Field(type_of(Place), description="The library where the expert works, if known.")
+    place = graphene.Field(
+        type_of(Place), description="The library where the expert works, if known."
+    )
     links = graphene.List(
         graphene.NonNull(type_of(ExpertLink)), required=True, description="Links, in order."
     )
 
+    @staticmethod
     def resolve_photo(expert: Expert, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, HubImage, expert.photo_id)
 
+    @staticmethod
     def resolve_place(expert: Expert, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Place, expert.place_id)
 
+    @staticmethod
     def resolve_links(expert: Expert, info: GraphQLResolveInfo) -> Any:
         return load_children(info, expert, "links")
 
@@ -213,8 +281,11 @@ class AnswerFields:
     """An expert's answer."""
 
     answered_at = graphene.DateTime(required=True, description="When it was given.")
-    expert = graphene.Field(type_of(Expert), description="Null when the viewer may not see the expert's page.")
+    expert = graphene.Field(
+        type_of(Expert), description="Null when the viewer may not see the expert's page."
+    )
 
+    @staticmethod
     def resolve_expert(answer: Answer, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Expert, answer.expert_id)
 
@@ -230,9 +301,11 @@ class QuestionFields:
         graphene.NonNull(type_of(Answer)), required=True, description="Answers, in order."
     )
 
+    @staticmethod
     def resolve_path(question: Question, _info: GraphQLResolveInfo) -> str:
         return f"{path_of(question.month)}pytania/{question.pk}/"
 
+    @staticmethod
     def resolve_answers(question: Question, info: GraphQLResolveInfo) -> Any:
         return load_children(info, question, "answers")
 

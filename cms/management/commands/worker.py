@@ -16,10 +16,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.BACKGROUND_WORKER:
-            raise CommandError("Set BACKGROUND_WORKER=true: without it the web process does this work itself.")
+            raise CommandError(
+                "Set BACKGROUND_WORKER=true: without it the web process does this work itself."
+            )
         stop = threading.Event()
         for target in (clock.run, follow_journal):
-            threading.Thread(target=target, args=(stop,), name=target.__module__, daemon=True).start()
+            threading.Thread(
+                target=target, args=(stop,), name=target.__module__, daemon=True
+            ).start()
         try:
             # It handles signals, so it has the main thread.
             call_command("db_worker", interval=1, verbosity=options["verbosity"])
@@ -32,7 +36,7 @@ def follow_journal(stop: threading.Event) -> None:
         try:
             close_old_connections()
             journal.deliver()
-        except Exception:
+        except Exception:  # noqa: BLE001  (logged below)
             # The database may be away for a moment.
             journal.logger.exception("The journal could not be delivered; it is tried again.")
             connection.close()

@@ -1,0 +1,197 @@
+"""What the pages of projects, editions, events, publications and working groups show."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import HubPage, Place
+from cms.page_context import Parts, Scene, parts_of
+from cms.paths import path_of
+from cms.sight import Sight
+from cms.tiles import (
+    Fact,
+    Note,
+    Shelf,
+    children_of,
+    days,
+    note_of,
+    numbered_shelf,
+    page_facts,
+    span,
+)
+from cms.visibility import visible
+from home.partner_facts import partner_facts
+from projects.models import (
+    Edition,
+    Event,
+    EventStatus,
+    Project,
+    ProjectIndex,
+    Publication,
+    PublicationIndex,
+    WorkingGroup,
+    WorkingGroupIndex,
+)
+from thematic_months.models import Article
+
+
+@note_of(Project)
+def project_note(project: Project) -> Note:
+    return Note(f"{project.get_kind_display()}, {project.get_status_display()}")
+
+
+@note_of(Edition, Publication)
+def year_note(page: Edition | Publication) -> Note:
+    return Note(str(page.year))
+
+
+@note_of(Event)
+def event_note(event: Event) -> Note:
+    starts = timezone.localtime(event.starts)
+    text = date_format(starts, "DATE_FORMAT")
+    if event.status != EventStatus.PLANNED:
+        text = f"{text}, {event.get_status_display()}"
+    return Note(text, starts)
+
+
+@note_of(WorkingGroup)
+def group_note(group: WorkingGroup) -> Note:
+    return Note(str(group.get_status_display()))
+
+
+@parts_of(ProjectIndex)
+def project_index_parts(page: ProjectIndex, scene: Scene) -> Parts:
+    projects = children_of(page, Project, scene.sight).order_by("title", "pk")
+    return Parts(shelves=[numbered_shelf(_("Projects"), projects, scene.sight, scene.list_page)])
+
+
+@parts_of(PublicationIndex)
+def publication_index_parts(page: PublicationIndex, scene: Scene) -> Parts:
+    publications = children_of(page, Publication, scene.sight).order_by("-year", "title", "pk")
+    heading = _("Publications")
+    return Parts(shelves=[numbered_shelf(heading, publications, scene.sight, scene.list_page)])
+
+
+@parts_of(WorkingGroupIndex)
+def group_index_parts(page: WorkingGroupIndex, scene: Scene) -> Parts:
+    groups = children_of(page, WorkingGroup, scene.sight).order_by("title", "pk")
+    return Parts(shelves=[numbered_shelf(_("Working groups"), groups, scene.sight, scene.list_page)])
+
+
+@parts_of(Project)
+def project_parts(project: Project, scene: Scene) -> Parts:
+    sight = scene.sight
+    publications = Publication.objects.filter(origin=project) if project.pk else []
+    if project.pk:
+        publications = visible(publications, viewer=sight.viewer).order_by("-year", "pk")
+    facts = [
+        Fact(_("Kind"), project.get_kind_display()),
+        Fact(_("Status"), project.get_status_display()),
+        Fact(_("When"), days(project.starts_on, project.ends_on)),
+        Fact(_("Organiser"), project.get_organiser_display()),
+    ]
+    facts += page_facts(_("Continues"), [project.continues_id], sight)
+    return Parts(
+        facts=facts + partner_facts(project, sight),
+        shelves=[
+            Shelf(_("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight),
+            events_of(project, sight),
+            Shelf(_("Publications"), publications, sight),
+            articles_about(project, sight),
+        ],
+    )
+
+
+def events_of(page: Project | Edition, sight: Sight) -> Shelf:
+    return Shelf(_("Events"), children_of(page, Event, sight).order_by("-starts", "pk"), sight)
+
+
+def articles_about(page: HubPage, sight: Sight) -> Shelf:
+    if not page.pk:
+        return Shelf(_("Articles"), [], sight)
+    articles = Article.objects.filter(subjects__page=page).distinct()
+    newest = visible(articles, viewer=sight.viewer).order_by("-published_on", "-pk")
+    return Shelf(_("Articles"), newest, sight)
+
+
+@parts_of(Edition)
+def edition_parts(edition: Edition, scene: Scene) -> Parts:
+    sight = scene.sight
+    facts = [Fact(_("When"), days(edition.starts_on, edition.ends_on) or str(edition.year or ""))]
+    return Parts(
+        facts=facts,
+        own={"laureates": laureates(edition, sight), "exchanges": exchanges(edition, sight)},
+        shelves=[events_of(edition, sight), articles_about(edition, sight)],
+    )
+
+
+def laureates(edition: Edition, sight: Sight) -> list[dict[str, Any]]:
+    rows = list(edition.laureates.all())
+    places = sight.of(Place, (row.place_id for row in rows))
+    return [
+        {"place": places.get(row.place_id or 0), "title": row.project_title, "award": row.award}
+        for row in rows
+    ]
+
+
+def exchanges(edition: Edition, sight: Sight) -> list[dict[str, Any]]:
+    rows = list(edition.exchanges.all())
+    places = sight.of(Place, [pk for row in rows for pk in (row.host_id, row.guest_id)])
+    reports = sight.links(row.report_id for row in rows)
+    return [
+        {
+            "guest": places.get(row.guest_id or 0),
+            "host": places.get(row.host_id or 0),
+            "when": days(row.starts_on, row.ends_on),
+            "report": path_of(reports[row.report_id]) if row.report_id in reports else "",
+        }
+        for row in rows
+    ]
+
+
+@parts_of(Event)
+def event_parts(event: Event, scene: Scene) -> Parts:
+    sight = scene.sight
+    where = [str(place) for place in sight.of(Place, [event.place_id]).values()]
+    if event.is_online:
+        where.append(str(_("online")))
+    facts = [
+        Fact(_("Kind"), event.get_kind_display()),
+        Fact(_("When"), span(event.starts, event.ends)),
+        Fact(_("Where"), ", ".join(where)),
+    ]
+    is_on = event.status == EventStatus.PLANNED
+    is_ahead = event.ends is None or event.ends > scene.viewer.now
+    return Parts(
+        facts=facts,
+        own={
+            # A cancelled or postponed event says so in a place that nobody overlooks.
+            "warning": "" if is_on else event.get_status_display(),
+            "registration_url": event.registration_url if is_on and is_ahead else "",
+            "timetable": list(event.programme.all()),
+        },
+        shelves=[articles_about(event, sight)],
+    )
+
+
+@parts_of(Publication)
+def publication_parts(publication: Publication, scene: Scene) -> Parts:
+    facts = [
+        Fact(_("Year"), str(publication.year or "")),
+        Fact(_("Publisher"), publication.publisher),
+        Fact("ISBN", publication.isbn),
+        Fact(_("Language"), publication.get_language_display()),
+    ]
+    facts += page_facts(_("Project"), [publication.origin_id], scene.sight)
+    file = scene.sight.document(publication.file_id) if scene.is_readable else None
+    return Parts(facts=facts, own={"file": file})
+
+
+@parts_of(WorkingGroup)
+def group_parts(group: WorkingGroup, scene: Scene) -> Parts:
+    return Parts(
+        facts=[Fact(_("Status"), group.get_status_display())],
+        shelves=[articles_about(group, scene.sight)],
+    )

@@ -1,0 +1,221 @@
+"""What the pages of series, months, articles, webinars and experts show."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.models import HubPage, Place
+from cms.page_context import Parts, Scene, parts_of
+from cms.paths import path_of
+from cms.sight import Sight
+from cms.tiles import (
+    Fact,
+    Note,
+    Person,
+    Shelf,
+    children_of,
+    day,
+    note_of,
+    numbered_shelf,
+    page_facts,
+    people,
+    span,
+)
+from cms.visibility import visible
+from home.partner_facts import partner_facts
+from thematic_months.models import (
+    Answer,
+    Article,
+    ArticleIndex,
+    Expert,
+    ExpertIndex,
+    Invitation,
+    Question,
+    Series,
+    ThematicMonth,
+    Webinar,
+    WebinarState,
+)
+
+WORKS = 24
+
+
+@note_of(Article)
+def article_note(article: Article) -> Note:
+    return day(article.published_on)
+
+
+@note_of(ThematicMonth)
+def month_note(month: ThematicMonth) -> Note:
+    return Note(date_format(month.first_day, "YEAR_MONTH_FORMAT"))
+
+
+@note_of(Webinar)
+def webinar_note(webinar: Webinar) -> Note:
+    starts = timezone.localtime(webinar.starts)
+    return Note(f"{date_format(starts, 'DATETIME_FORMAT')}, {webinar.state.label}", starts)
+
+
+@parts_of(Series)
+def series_parts(series: Series, scene: Scene) -> Parts:
+    sight = scene.sight
+    months = children_of(series, ThematicMonth, sight).order_by("-year", "-month", "pk")
+    articles = children_of(series, Article, sight).order_by("-published_on", "-pk")
+    facts = [Fact(_("Organiser"), series.get_organiser_display())]
+    facts += page_facts(_("Continues"), [series.continues_id], sight)
+    return Parts(
+        facts=facts + partner_facts(series, sight),
+        shelves=[
+            numbered_shelf(_("Months"), months, sight, scene.list_page),
+            Shelf(_("Articles"), articles, sight),
+        ],
+    )
+
+
+@parts_of(ThematicMonth)
+def month_parts(month: ThematicMonth, scene: Scene) -> Parts:
+    sight = scene.sight
+    articles = children_of(month, Article, sight).order_by("published_on", "pk")
+    webinars = children_of(month, Webinar, sight).order_by("starts", "pk")
+    return Parts(
+        # A preview may have no date yet.
+        facts=[Fact(_("When"), month_note(month).text)] if month.year and month.month else [],
+        shelves=[
+            Shelf(_("Webinars"), webinars, sight),
+            Shelf(_("Articles"), articles, sight),
+        ],
+        own={
+            "experts": confirmed_experts(month, sight),
+            "programme": programme(month, sight),
+            "questions": questions(month, sight),
+        },
+    )
+
+
+def confirmed_experts(month: ThematicMonth, sight: Sight) -> list[Person]:
+    rows = [row for row in month.experts.all() if row.invitation == Invitation.CONFIRMED]
+    return people((row.expert_id for row in rows), sight)
+
+
+def programme(month: ThematicMonth, sight: Sight) -> list[dict[str, Any]]:
+    rows = list(month.programme.all())
+    pages = sight.links(row.page_id for row in rows)
+    experts = sight.of(Expert, (row.expert_id for row in rows))
+    return [
+        {
+            "date": row.date,
+            "title": row.title,
+            "path": path_of(pages[row.page_id]) if row.page_id in pages else "",
+            "expert": experts[row.expert_id].title if row.expert_id in experts else "",
+        }
+        for row in rows
+    ]
+
+
+def questions(month: ThematicMonth, sight: Sight) -> list[dict[str, Any]]:
+    """Published questions, oldest first, each with its answers."""
+    if not month.pk:
+        return []
+    rows = visible(Question.objects.filter(month=month), viewer=sight.viewer)
+    shown = list(rows.order_by("published_at", "pk"))
+    answers = list(Answer.objects.filter(question__in=shown).order_by("sort_order", "pk"))
+    experts = sight.of(Expert, (answer.expert_id for answer in answers))
+    by_question: dict[int, list[dict[str, Any]]] = {}
+    for answer in answers:
+        given = {"text": answer.text, "expert": experts.get(answer.expert_id)}
+        by_question.setdefault(answer.question_id, []).append(given)
+    return [
+        {"question": question, "answers": by_question.get(question.pk, [])} for question in shown
+    ]
+
+
+@parts_of(ArticleIndex)
+def article_index_parts(page: ArticleIndex, scene: Scene) -> Parts:
+    articles = children_of(page, Article, scene.sight).order_by("-published_on", "-pk")
+    return Parts(shelves=[numbered_shelf(_("Articles"), articles, scene.sight, scene.list_page)])
+
+
+@parts_of(Article)
+def article_parts(article: Article, scene: Scene) -> Parts:
+    ids = [row.page_id for row in article.subjects.all()]
+    return Parts(facts=page_facts(_("About"), ids, scene.sight), is_dated=True)
+
+
+@parts_of(Webinar)
+def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
+    # A preview may have no dates yet.
+    has_dates = webinar.starts is not None and webinar.ends is not None
+    state = webinar.state_at(scene.viewer.now) if has_dates else WebinarState(webinar.status)
+    is_registering = state == WebinarState.REGISTRATION
+    own: dict[str, Any] = {
+        "registration_url": webinar.registration_url if is_registering else "",
+        # For members whatever the audience: an address that everyone has is one that strangers disturb.
+        "join_url": webinar.join_url if scene.viewer.is_member and is_ahead(state) else "",
+    }
+    if scene.is_readable:
+        own["recording_url"] = webinar.recording_url if webinar.has_recording else ""
+        own["recorded_on"] = webinar.recorded_on
+        # The transcript of a recording without consent is as private as the recording.
+        own["transcript"] = webinar.transcript if webinar.recording_consent else ""
+        own["materials"] = materials(webinar, scene.sight)
+    facts = [Fact(_("When"), span(webinar.starts, webinar.ends)), Fact(_("Status"), state.label)]
+    return Parts(facts=facts, own=own)
+
+
+def is_ahead(state: WebinarState) -> bool:
+    return state in (WebinarState.PLANNED, WebinarState.REGISTRATION, WebinarState.LIVE)
+
+
+def materials(webinar: Webinar, sight: Sight) -> list[dict[str, Any]]:
+    rows = list(webinar.materials.all())
+    documents = sight.documents(row.document_id for row in rows)
+    return [
+        {"title": row.title, "document": documents.get(row.document_id or 0), "url": row.url}
+        for row in rows
+        if row.url or row.document_id in documents
+    ]
+
+
+@parts_of(ExpertIndex)
+def expert_index_parts(page: ExpertIndex, scene: Scene) -> Parts:
+    experts = children_of(page, Expert, scene.sight).order_by("title", "pk")
+    return Parts(shelves=[numbered_shelf(_("Experts"), experts, scene.sight, scene.list_page)])
+
+
+@parts_of(Expert)
+def expert_parts(expert: Expert, scene: Scene) -> Parts:
+    sight = scene.sight
+    places = sight.of(Place, [expert.place_id])
+    facts = [Fact(_("Library"), str(place)) for place in places.values()]
+    links = [Fact("", link.label, link.url) for link in expert.links.all()]
+    if links:
+        facts.append(Fact(_("Links"), "", more=links))
+    return Parts(
+        facts=facts,
+        own={"photo": sight.image(expert.photo_id), "is_ambassador": expert.is_ambassador},
+        shelves=[
+            Shelf(_("Thematic months"), months_with(expert, sight), sight),
+            Shelf(_("Articles, webinars and more"), works_of(expert, sight), sight),
+        ],
+    )
+
+
+def months_with(expert: Expert, sight: Sight) -> list[ThematicMonth]:
+    if not expert.pk:
+        return []
+    takes_part = Q(experts__expert=expert, experts__invitation=Invitation.CONFIRMED)
+    months = ThematicMonth.objects.filter(takes_part | Q(contributions__expert=expert)).distinct()
+    return list(visible(months, viewer=sight.viewer).order_by("-year", "-month", "pk"))
+
+
+def works_of(expert: Expert, sight: Sight) -> list[HubPage]:
+    """The newest pages that the expert contributed to, beside months."""
+    if not expert.pk:
+        return []
+    pages = Page.objects.not_type(ThematicMonth).filter(contributions__expert=expert).distinct()
+    newest = visible(pages, viewer=sight.viewer).order_by("-first_published_at", "-pk")[:WORKS]
+    return sorted(newest.specific(), key=lambda page: (page.published_on, page.pk), reverse=True)
