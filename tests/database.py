@@ -52,14 +52,15 @@ def fingerprint() -> str:
 
 
 def files_beside(thing: object) -> set[Path]:
-    """Code of ours that a migration imports, with the data that lies beside it."""
+    """The module of ours that a migration imports something from, and the data that lies beside it."""
     try:
-        folder = Path(inspect.getsourcefile(thing) or "").parent
+        source = Path(inspect.getsourcefile(thing) or "")
     except TypeError:
         return set()
-    if ROOT not in folder.parents or ROOT / ".venv" in folder.parents:
+    if ROOT not in source.parents or ROOT / ".venv" in source.parents:
         return set()
-    return {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    beside = source.parent.glob("*")
+    return {source, *(path for path in beside if path.is_file() and path.suffix != ".py")}
 
 
 def migrate(url: str) -> None:

@@ -11,7 +11,9 @@ from members.models import Member
 
 
 class RunOperation(Protocol):
-    def __call__(self, name: str, *, member: Member | None = None, **variables: Any) -> dict[str, Any]: ...
+    def __call__(
+        self, name: str, *, member: Member | None = None, **variables: Any
+    ) -> dict[str, Any]: ...
 
 
 def send(client: Client, query: str, **parts: Any) -> Any:
@@ -22,7 +24,7 @@ def send(client: Client, query: str, **parts: Any) -> Any:
 
 @pytest.fixture
 def run_operation(db: None) -> RunOperation:
-    """run_operation("MonthList", first=2) → data; fails on any error. `member=` logs somebody in."""
+    """run_operation("MonthList", first=2) → data; fails on any error. `member=` logs in."""
 
     def run(name: str, *, member: Member | None = None, **variables: Any) -> dict[str, Any]:
         client = Client()

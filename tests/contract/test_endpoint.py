@@ -33,7 +33,14 @@ def test_form_is_refused_so_that_a_foreign_page_cannot_send_one(client):
 
 @pytest.mark.parametrize(
     "body",
-    [b"[]", b"nothing", b'"\xff"', b'{"query": 1}', b'{"query": ""}', b'{"query": "{a}", "variables": 1}'],
+    [
+        b"[]",
+        b"nothing",
+        b'"\xff"',
+        b'{"query": 1}',
+        b'{"query": ""}',
+        b'{"query": "{a}", "variables": 1}',
+    ],
 )
 def test_body_of_a_wrong_shape_is_a_bad_request(client, body):
     response = client.post("/graphql/", body, content_type="application/json")

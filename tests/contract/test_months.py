@@ -51,7 +51,9 @@ def test_list_goes_on_at_its_cursor_after_something_newer_was_published(run_oper
         ThematicMonthFactory(parent=series, title=f"Miesiąc {number}", year=2025, month=number)
     first = run_operation("MonthList", first=2)["thematicMonths"]
     ThematicMonthFactory(parent=series, title="Nowy", year=2026, month=1)
-    rest = run_operation("MonthList", first=2, after=first["pageInfo"]["endCursor"])["thematicMonths"]
+    rest = run_operation("MonthList", first=2, after=first["pageInfo"]["endCursor"])[
+        "thematicMonths"
+    ]
     assert titles(first) == ["Miesiąc 3", "Miesiąc 2"]
     assert titles(rest) == ["Miesiąc 1"]
     assert rest["pageInfo"]["hasNextPage"] is False
@@ -97,7 +99,9 @@ def test_draft_article_is_absent_from_its_month_and_from_its_path(run_operation,
     assert run_operation("PageByPath", path=path) == {"route": {"page": None, "redirect": None}}
 
 
-def test_month_below_a_group_restriction_is_for_that_group_alone(run_operation, series, month, member):
+def test_month_below_a_group_restriction_is_for_that_group_alone(
+    run_operation, series, month, member
+):
     group = Group.objects.create(name="Zarząd")
     restriction = PageViewRestriction.objects.create(page=series, restriction_type="groups")
     restriction.groups.add(group)

@@ -49,9 +49,13 @@ def test_every_type_field_and_argument_has_a_description():
         if not named.description:
             missing.append(name)
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
-            missing += [f"{name}.{key}" for key, field in named.fields.items() if not field.description]
+            missing += [
+                f"{name}.{key}" for key, field in named.fields.items() if not field.description
+            ]
         if isinstance(named, GraphQLEnumType):
-            missing += [f"{name}.{key}" for key, value in named.values.items() if not value.description]
+            missing += [
+                f"{name}.{key}" for key, value in named.values.items() if not value.description
+            ]
         if isinstance(named, GraphQLObjectType):
             missing += [
                 f"{name}.{key}({argument})"
@@ -69,7 +73,16 @@ def test_descriptions_are_english_whatever_the_active_language():
 
 def test_columns_of_wagtail_that_nobody_declared_are_no_fields():
     fields = set(schema.graphql_schema.type_map["Article"].fields)
-    forbidden = {"draftTitle", "goLiveAt", "expireAt", "lockedAt", "owner", "numchild", "urlPath", "live"}
+    forbidden = {
+        "draftTitle",
+        "goLiveAt",
+        "expireAt",
+        "lockedAt",
+        "owner",
+        "numchild",
+        "urlPath",
+        "live",
+    }
     assert fields & forbidden == set()
 
 
@@ -86,7 +99,9 @@ def test_guarded_field_that_is_non_null_stops_the_start():
 
 
 def test_scalar_that_carries_what_nobody_judged_stops_the_start():
-    leaky = build_schema("scalar JSONString type Query { page: Page } type Page { extra: JSONString }")
+    leaky = build_schema(
+        "scalar JSONString type Query { page: Page } type Page { extra: JSONString }"
+    )
     with pytest.raises(ImproperlyConfigured, match=r"Page\.extra carries what nobody judged"):
         protect(leaky, {})
 

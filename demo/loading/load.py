@@ -1,0 +1,64 @@
+"""The whole demo in one transaction: all of it or nothing, in the database and among the files."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from demo.content import Content
+from demo.loading import editorial, months, people, projects, shared
+from demo.loading.desk import Desk
+from demo.loading.indexing import indexed_at_the_end
+from demo.loading.library import Library
+from thematic_months.models import Series
+
+
+def is_loaded(content: Content) -> bool:
+    """The main series is the mark: it comes and goes with all the rest."""
+    return Series.objects.filter(slug=content.site.entry("settings")["main_series"]).exists()
+
+
+def load(content: Content, *, accounts_file: Path, with_renditions: bool = True) -> Desk:
+    library = Library(content.topics, with_renditions=with_renditions)
+    try:
+        with transaction.atomic():
+            desk = Desk(content, library)
+            passwords = people.load_accounts(desk)
+            with indexed_at_the_end():
+                fill(desk)
+            library.store_renditions()
+            people.write_accounts(accounts_file, passwords)
+    except BaseException:
+        # An interrupted load too: the rows are rolled back, the files would stay.
+        library.remove_files()
+        raise
+    finally:
+        library.close()
+    return desk
+
+
+def fill(desk: Desk) -> None:
+    """In this order, so that most texts find what they name; the others are finished later."""
+    shared.load_vocabulary(desk)
+    projects.make_documents(desk)
+    shared.load_indexes(desk)
+    people.load_experts(desk)
+    projects.load_projects(desk)
+    projects.load_publications(desk)
+    projects.load_groups(desk)
+    months.load_series(desk)
+    months.load_months(desk)
+    months.load_practice(desk)
+    shared.load_standard_pages(desk)
+    shared.load_home(desk)
+    desk.finish()
+    projects.link_reports(desk)
+    months.remember_videos(desk)
+    shared.load_settings(desk)
+    shared.load_menus(desk)
+    shared.load_redirects(desk)
+    editorial.keep_drafts(desk)
+    editorial.schedule_months(desk)
+    editorial.start_reviews(desk)
+    editorial.draft_changes(desk)
+    editorial.restrict_pages(desk)
+    editorial.load_private_documents(desk)

@@ -1,0 +1,53 @@
+"""Asks the search server, and the database when it does not answer."""
+
+import logging
+import time
+
+from search.backends import database_backend, search_server
+from search.backends.interface import BackendUnavailable, Ranking, Search
+
+logger = logging.getLogger("hub.search")
+
+# After a failure it is not asked for so long, so that not every reader waits for it in vain.
+PAUSE_SECONDS = 5.0
+
+
+class Pause:
+    """Of this process alone: others find out for themselves."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self.until
+
+    def begin(self) -> None:
+        self.until = time.monotonic() + PAUSE_SECONDS
+
+    def end(self) -> None:
+        self.until = 0.0
+
+
+pause = Pause()
+
+
+def ask(search: Search) -> tuple[Ranking, bool]:
+    """The ranking, and whether it is the database's although there is a search server.
+
+    Their scores differ, so that a place in the order of one is only near the same place in the
+    other's.
+    """
+    server = search_server()
+    if server is None:
+        return database_backend().search(search), False
+    if pause.is_over:
+        try:
+            ranking = server.search(search)
+        except BackendUnavailable as error:
+            pause.begin()
+            logger.warning("The database answers for the search server: %s", error)
+        else:
+            pause.end()
+            return ranking, False
+    return database_backend().search(search), True

@@ -1,0 +1,66 @@
+"""What a search backend does. It translates; what is looked for and what is indexed is decided
+elsewhere."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.analysis import AnalysedText, analyse
+from search.models import ArchiveEntry
+from search.ordering import Key, Order, Position
+from search.plan import Plan
+from search.scope import Scope
+
+# What an entry with enough of the words gets on top of its score, so that it comes before all
+# others.
+ENOUGH_WORDS_BONUS = 1000
+
+
+class BackendUnavailable(Exception):
+    """The backend did not answer, or not in time."""
+
+
+@dataclass(frozen=True)
+class Search:
+    plan: Plan
+    scope: Scope
+    order: Order
+    first: int
+    after: Position | None = None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    entry_id: int
+    key: Key
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """`total` counts what can be paged through."""
+
+    entries: tuple[Ranked, ...]
+    total: int
+    has_next: bool
+
+
+class Backend(Protocol):
+    name: str
+
+    def index(self, entries: Sequence[ArchiveEntry]) -> None:
+        """Take these entries in, or anew."""
+
+    def remove(self, entry_ids: Collection[int]) -> None:
+        """Forget these entries; unknown ones are no error."""
+
+    def search(self, search: Search) -> Ranking:
+        """Entries of the scope with any word of the plan; in another order than by relevance only
+        those with enough of them."""
+
+
+def analysed_fields(entry: ArchiveEntry) -> dict[str, AnalysedText]:
+    return {
+        "title": analyse(entry.title),
+        "topics": analyse(entry.topics_text),
+        "body": analyse(entry.text),
+    }

@@ -1,0 +1,27 @@
+"""Stops the start when a page type says of something to search that nobody knows how to read."""
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from cms.models import HubPage
+from search.page_texts import text_reader
+
+
+@register(Tags.models)
+def check_pages_can_be_indexed(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    pages = [model for model in apps.get_models() if issubclass(model, HubPage)]
+    return [problem for model in pages for problem in unreadable(model)]
+
+
+def unreadable(model: type[HubPage]) -> list[CheckMessage]:
+    names = (*model.open_text, *model.guarded)
+    return [
+        Error(
+            f"The archive cannot read the text of {model.__name__}.{name}.",
+            hint="Add the relation to CHILD_TEXTS in search/page_texts.py, or take the name away.",
+            obj=model,
+            id="search.E001",
+        )
+        for name in names
+        if text_reader(model, name) is None
+    ]

@@ -1,0 +1,157 @@
+"""Brings entries to what things are now: written, written anew or removed, with their words and
+their full text."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from cms.models import HubPage
+from search import word_counts
+from search.analysis import ANALYSER
+from search.backends import database_backend
+from search.content import Content, contents_of_page, contents_of_question
+from search.models import AccessClass, ArchiveEntry, EntryReference, SearchServerChange
+from search.ordering import title_key
+from search.surroundings import Surroundings
+from thematic_months.models import Question
+
+# A kind and a primary key.
+Thing = tuple[str, int]
+BATCH = 50
+
+
+def is_archived(kind: str) -> bool:
+    """Whether things of this kind belong to the archive; what only holds others together does
+    not."""
+    return kind in page_models() or kind == Question.content_kind
+
+
+def page_models() -> dict[str, type[HubPage]]:
+    """Models of the pages in the archive, by their kind."""
+    return {
+        model.content_kind: model
+        for model in apps.get_models()
+        if issubclass(model, HubPage)
+        and model.content_kind != "HOME"
+        and not model.content_kind.endswith("_INDEX")
+    }
+
+
+def refresh(things: Iterable[Thing]) -> int:
+    """Bring the entries of these things up to date; the number of things looked at."""
+    remaining = iter(things)
+    done = 0
+    while batch := list(islice(remaining, BATCH)):
+        with transaction.atomic():
+            refresh_batch(batch)
+        done += len(batch)
+    return done
+
+
+def refresh_batch(things: Collection[Thing]) -> None:
+    contents = {content.key: content for content in contents_of(things)}
+    existing = {
+        (entry.kind, entry.object_id, entry.face): entry
+        for entry in ArchiveEntry.objects.select_for_update().filter(_are(things))
+    }
+    removed = [entry for key, entry in existing.items() if key not in contents]
+    changed = [
+        (content, existing.get(key))
+        for key, content in contents.items()
+        if key not in existing or existing[key].digest != content.digest
+    ]
+    if not removed and not changed:
+        return
+    counts = word_counts.Changes()
+    for entry in [*removed, *(entry for _content, entry in changed if entry)]:
+        # What another analyser counted is gone since search_index rebuild began.
+        if entry.analyser == ANALYSER:
+            word_counts.count(counts, entry, times=-1)
+    written = [_write(content, entry) for content, entry in changed]
+    for entry in written:
+        word_counts.count(counts, entry, times=1)
+    word_counts.write(counts)
+    _index(written, removed)
+
+
+def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
+    """What the archive is to have of these things now; nothing of what is gone."""
+    ids = defaultdict(set)
+    for kind, object_id in things:
+        ids[kind].add(object_id)
+    question_ids = ids.pop(Question.content_kind, set())
+    questions = list(Question.objects.filter(pk__in=question_ids).select_related("month"))
+    page_ids = set().union(*ids.values())
+    pages = [
+        page
+        for page in Page.objects.filter(pk__in=page_ids).specific()
+        if getattr(page, "content_kind", "") in ids and page.content_kind in page_models()
+    ]
+    surroundings = Surroundings([*pages, *(question.month for question in questions)])
+    for page in pages:
+        yield from contents_of_page(page, surroundings)
+    for question in questions:
+        yield from contents_of_question(question, surroundings)
+
+
+def _are(things: Iterable[Thing]) -> Q:
+    ids = defaultdict(list)
+    for kind, object_id in things:
+        ids[kind].append(object_id)
+    condition = Q(pk__in=[])
+    for kind, object_ids in ids.items():
+        condition |= Q(kind=kind, object_id__in=object_ids)
+    return condition
+
+
+def _write(content: Content, entry: ArchiveEntry | None) -> ArchiveEntry:
+    entry = entry or ArchiveEntry(kind=content.kind, object_id=content.object_id, face=content.face)
+    entry.access = _access_class(content)
+    entry.title = content.title
+    entry.lead = content.lead
+    entry.body = content.body
+    entry.topics_text = content.topics_text
+    entry.path = content.path
+    entry.date = content.date
+    entry.title_key = title_key(content.title)
+    entry.series_id = content.series_id
+    entry.digest = content.digest
+    entry.analyser = ANALYSER
+    entry.save()
+    EntryReference.objects.filter(entry=entry).delete()
+    EntryReference.objects.bulk_create(
+        EntryReference(entry=entry, kind=each.kind, object_id=each.object_id, slug=each.slug)
+        for each in sorted(content.references)
+    )
+    return entry
+
+
+def _access_class(content: Content) -> AccessClass:
+    access, _created = AccessClass.objects.get_or_create(
+        key=content.access_key,
+        defaults={
+            "face": content.face,
+            "restrictions": list(content.restrictions),
+            "visible_until": content.visible_until,
+        },
+    )
+    return access
+
+
+def _index(written: list[ArchiveEntry], removed: list[ArchiveEntry]) -> None:
+    removed_ids = [entry.pk for entry in removed]
+    backend = database_backend()
+    backend.remove(removed_ids)
+    backend.index(written)
+    ArchiveEntry.objects.filter(pk__in=removed_ids).delete()
+    if settings.ELASTICSEARCH_URL:
+        SearchServerChange.objects.bulk_create(
+            SearchServerChange(entry_id=pk)
+            for pk in [*removed_ids, *(entry.pk for entry in written)]
+        )

@@ -1,0 +1,108 @@
+"""Base forms of Polish words: Morfeusz with its SGJP dictionary, and a light stem for words it does
+not know."""
+
+import itertools
+import math
+import re
+import threading
+from functools import lru_cache
+
+import morfeusz2
+
+# Its C++ object wants "exclusive access to this instance" (morfeusz2.h); dictionaries are shared by
+# all instances, and results are cached, so that one instance and a lock cost nothing.
+_lock = threading.Lock()
+_morfeusz = morfeusz2.Morfeusz(generate=False)
+
+VERSION = f"{morfeusz2.__version__} {_morfeusz.dict_id()}"
+
+UNKNOWN = "ign"
+# Agglutinates („-m” in „kiedym”) and punctuation say nothing about what a text is about.
+MEANINGLESS = frozenset({"aglt", "interp"})
+
+SHORTEST_STEMMED = 6
+ENDING = re.compile(
+    r"(?:owych|owego|owej|owym|iego|iemu|iej|ego|emu|imi|ymi|ich|ych|iami|ami|iach|ach|iem|owi|ów|om|em"
+    r"|im|ym|ej|ie|ią|ia|iu|ę|ą|a|u|y|i|e|o)$"
+)
+SOFTENED = (("ście", "st"), ("rze", "r"), ("cie", "t"), ("dzie", "d"), ("le", "l"), ("ce", "k"))
+
+SPELLINGS = {
+    "a": "aą",
+    "c": "cć",
+    "e": "eę",
+    "l": "lł",
+    "n": "nń",
+    "o": "oó",
+    "s": "sś",
+    "z": "zźż",
+}
+MOST_SPELLINGS = 6000
+
+
+def _read(word: str) -> tuple[str, ...]:
+    """Base forms in the dictionary, in lower case; empty when it does not know the word."""
+    with _lock:
+        readings = _morfeusz.analyse(word)
+    found: dict[str, None] = {}
+    for start, _end, (_form, lemma, tag, _names, _labels) in readings:
+        part_of_speech = tag.split(":")[0]
+        if part_of_speech == UNKNOWN:
+            return ()
+        # The first segment alone: „dlaczegoś” is read as „dlaczego” + „ś” too.
+        if start == 0 and part_of_speech not in MEANINGLESS:
+            found[lemma.split(":")[0].lower().replace(" ", "_")] = None
+    return tuple(found)
+
+
+_dictionary_lemmas = lru_cache(maxsize=100_000)(_read)
+
+
+def light_stem(word: str) -> str:
+    """What is left of an unknown word without a Polish ending: „webinariach” and „webinariom”
+    meet."""
+    word = word.lower()
+    if len(word) < SHORTEST_STEMMED or not word.isalpha():
+        return word
+    for ending, base in SOFTENED:
+        if word.endswith(ending):
+            return word[: -len(ending)] + base
+    stem = ENDING.sub("", word)
+    return stem if len(stem) >= 4 else word
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """Base forms of a word as a text has it: its capital letter tells a name from a common word."""
+    found = _dictionary_lemmas(word)
+    if not found:
+        found = _dictionary_lemmas(_other_case(word))
+    return found or (light_stem(word),)
+
+
+def query_lemmas(word: str) -> tuple[str, ...]:
+    """Base forms of a word as somebody types it, when capitals mean nothing: „zając” is a name
+    too."""
+    found = dict.fromkeys(_dictionary_lemmas(word) + _dictionary_lemmas(_other_case(word)))
+    return tuple(found) or (light_stem(word),)
+
+
+def _other_case(word: str) -> str:
+    return word.capitalize() if word.islower() else word.lower()
+
+
+@lru_cache(maxsize=5_000)
+def restored_lemmas(word: str) -> tuple[str, ...]:
+    """Base forms of all Polish words that look like this one without diacritics: „ksiazka” is
+    „książka”."""
+    word = word.lower()
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return ()
+    letters = [SPELLINGS.get(letter, letter) for letter in word]
+    if math.prod(map(len, letters)) > MOST_SPELLINGS:
+        return ()
+    found: dict[str, None] = {}
+    for spelling in map("".join, itertools.product(*letters)):
+        if spelling != word:
+            # Past the cache, which thousands of spellings that nobody writes would flush.
+            found |= dict.fromkeys(_read(spelling) or _read(spelling.capitalize()))
+    return tuple(found)

@@ -1,0 +1,243 @@
+"""What is looked for, said without any backend: groups of weighted alternatives, one group for each
+word.
+
+A backend scores an entry by the sum, over the groups, of its best alternative there: the
+alternative's weight times BM25 over the title, topics and body. Entries that have at least
+`required` words come before all others.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice, pairwise, product
+
+from search.morphology import query_lemmas, restored_lemmas
+from search.stop_words import STOP_WORDS
+from search.synonyms import Phrase, SynonymRule
+from search.tokens import Token, fold, tokens
+from search.vocabulary import KnownWords, Vocabulary
+
+LEMMA_WEIGHT = 1.0
+FORM_WEIGHT = 1.0
+RESTORED_WEIGHT = 1.0
+SYNONYM_WEIGHT = 0.85
+PREFIX_WEIGHT = 0.8
+FUZZY_WEIGHT = 0.5
+NEAR_WEIGHT = 0.3
+# A synonym replaces what the word surely is, not what a correction guesses.
+SURE_WEIGHT = 0.4
+NEAR_MIN_WEIGHT = 0.9
+# Words apart, at most, of two that stand near each other.
+NEAR_DISTANCE = 6
+COVERAGE = 0.67
+
+MOST_WORDS = 12
+MOST_ALTERNATIVES = 24
+MOST_READINGS = 6
+MOST_LEMMAS_NEAR = 3
+SHORTEST_PREFIX = 3
+
+
+class Kind(StrEnum):
+    LEMMA = "lemma"
+    FORM = "form"
+    PREFIX = "prefix"
+    # All its words near each other.
+    NEAR = "near"
+
+
+@dataclass(frozen=True)
+class Alternative:
+    kind: Kind
+    words: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class WordGroup:
+    """One word of the query. A bonus only adds to the score of what another group has found."""
+
+    alternatives: tuple[Alternative, ...]
+    is_bonus: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    groups: tuple[WordGroup, ...]
+    required: int
+    corrected: str | None = None
+
+    def words_of(self, *kinds: Kind) -> frozenset[str]:
+        return frozenset(
+            word
+            for group in self.groups
+            for alternative in group.alternatives
+            if alternative.kind in kinds
+            for word in alternative.words
+        )
+
+
+@dataclass
+class _Word:
+    """A word of the query while its group is built."""
+
+    token: Token
+    weights: dict[tuple[Kind, tuple[str, ...]], float] = field(default_factory=dict)
+    restorable: set[str] = field(default_factory=set)
+    is_stop: bool = False
+    correction: str = ""
+
+    @property
+    def folded(self) -> list[str]:
+        return [fold(form) for form in self.token.forms]
+
+    def add(self, kind: Kind, words: Iterable[str], weight: float) -> None:
+        for word in words:
+            self.weights[kind, (word,)] = max(weight, self.weights.get((kind, (word,)), 0))
+
+    def add_weaker(self, kind: Kind, words: tuple[str, ...], weight: float) -> None:
+        """Add, but leave what is already there as it is."""
+        self.weights.setdefault((kind, words), weight)
+
+    def lemmas(self, *, at_least: float = 0) -> list[str]:
+        return [
+            words[0]
+            for (kind, words), weight in self.weights.items()
+            if kind == Kind.LEMMA and weight >= at_least
+        ]
+
+    def group(self) -> WordGroup:
+        heaviest = sorted(self.weights.items(), key=lambda item: -item[1])[:MOST_ALTERNATIVES]
+        return WordGroup(
+            tuple(Alternative(kind, words, weight) for (kind, words), weight in heaviest)
+        )
+
+
+def _word(token: Token) -> _Word:
+    return _Word(token, is_stop=all(form.lower() in STOP_WORDS for form in token.forms))
+
+
+def make_plan(
+    text: str,
+    *,
+    vocabulary: Vocabulary,
+    synonyms: Sequence[SynonymRule] = (),
+    while_typing: bool = False,
+) -> Plan:
+    """The plan for a query; `while_typing` says that its last word may be unfinished."""
+    words = [_word(token) for token in islice(tokens(text), MOST_WORDS)]
+    if not words:
+        return Plan(groups=(), required=0)
+    known = _look_up(words, vocabulary)
+    for word in words:
+        unfinished = while_typing and word is words[-1] and not text[-1:].isspace()
+        if unfinished or (word is words[-1] and _may_be_beginning(word, known, vocabulary)):
+            word.add(Kind.PREFIX, word.folded[:1], PREFIX_WEIGHT)
+        elif not _is_known(word, known):
+            _correct(word, vocabulary)
+    _apply_synonyms(words, synonyms)
+    kept = [word for word in words if not word.is_stop] or words
+    groups = tuple(word.group() for word in kept)
+    return Plan(
+        groups=groups + tuple(_near(kept, known)),
+        required=max(1, math.ceil(len(groups) * COVERAGE)),
+        corrected=_corrected(text, words),
+    )
+
+
+def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
+    """What the archive has of the words; adds the lemmas that a word without its diacritics may
+    stand for."""
+    for word in words:
+        readings = dict.fromkeys(lemma for form in word.token.forms for lemma in query_lemmas(form))
+        word.add(Kind.LEMMA, readings, LEMMA_WEIGHT)
+        word.add(Kind.FORM, word.folded, FORM_WEIGHT)
+        word.restorable = {lemma for form in word.token.forms for lemma in restored_lemmas(form)}
+    known = vocabulary.look_up(
+        folded={form for word in words for form in word.folded},
+        lemmas={lemma for word in words for lemma in word.restorable.union(word.lemmas())},
+    )
+    for word in words:
+        word.add(Kind.LEMMA, sorted(word.restorable & known.lemmas), RESTORED_WEIGHT)
+        for form, folded in zip(word.token.forms, word.folded, strict=True):
+            if form.isascii() or not _has_lemma(word, known):
+                found = known.lemmas_by_form.get(folded, frozenset())
+                word.add(Kind.LEMMA, sorted(found), RESTORED_WEIGHT)
+    return known
+
+
+def _has_lemma(word: _Word, known: KnownWords) -> bool:
+    return not known.lemmas.isdisjoint(word.lemmas())
+
+
+def _is_known(word: _Word, known: KnownWords) -> bool:
+    return _has_lemma(word, known) or any(form in known.lemmas_by_form for form in word.folded)
+
+
+def _may_be_beginning(word: _Word, known: KnownWords, vocabulary: Vocabulary) -> bool:
+    """Whether the last word, which the archive lacks, is the beginning of one that it has:
+    „bibliola”."""
+    first = word.folded[0]
+    return (
+        len(first) >= SHORTEST_PREFIX
+        and not _is_known(word, known)
+        and vocabulary.has_prefix(first)
+    )
+
+
+def _correct(word: _Word, vocabulary: Vocabulary) -> None:
+    for similar in vocabulary.similar(word.folded[0]):
+        weight = FUZZY_WEIGHT / (1 + 0.3 * similar.distance)
+        word.add(Kind.LEMMA, sorted(similar.lemmas), weight)
+        word.add(Kind.FORM, [similar.folded], weight)
+        word.correction = word.correction or similar.shown
+
+
+def _apply_synonyms(words: Sequence[_Word], rules: Sequence[SynonymRule]) -> None:
+    lemmas = [frozenset(word.lemmas(at_least=SURE_WEIGHT)) for word in words]
+    for rule in rules:
+        for start in range(len(words) - len(rule.sought) + 1):
+            stretch = slice(start, start + len(rule.sought))
+            if all(map(frozenset.intersection, rule.sought, lemmas[stretch])):
+                for word in words[stretch]:
+                    _add_synonym(word, rule.found, SYNONYM_WEIGHT / len(rule.sought))
+                    # „w sieci” as a whole is no stop word.
+                    word.is_stop = word.is_stop and len(rule.sought) == 1
+
+
+def _add_synonym(word: _Word, phrase: Phrase, weight: float) -> None:
+    if len(phrase) == 1:
+        for lemma in sorted(phrase[0]):
+            word.add_weaker(Kind.LEMMA, (lemma,), weight)
+        return
+    for words in islice(product(*map(sorted, phrase)), MOST_READINGS):
+        word.add_weaker(Kind.NEAR, words, weight)
+
+
+def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
+    """A bonus for two neighbours of the query that are near each other in an entry."""
+    for left, right in pairwise(words):
+        pairs = product(_sure_lemmas(left, known), _sure_lemmas(right, known))
+        alternatives = tuple(
+            Alternative(Kind.NEAR, pair, NEAR_WEIGHT) for pair in pairs if pair[0] != pair[1]
+        )
+        if alternatives:
+            yield WordGroup(alternatives, is_bonus=True)
+
+
+def _sure_lemmas(word: _Word, known: KnownWords) -> list[str]:
+    sure = [lemma for lemma in word.lemmas(at_least=NEAR_MIN_WEIGHT) if lemma in known.lemmas]
+    return sure[:MOST_LEMMAS_NEAR]
+
+
+def _corrected(text: str, words: Sequence[_Word]) -> str | None:
+    """The query as it may have been meant, or None when nothing in it was corrected."""
+    if not any(word.correction for word in words):
+        return None
+    corrected = text
+    for word in reversed(words):
+        if word.correction:
+            token = word.token
+            corrected = corrected[: token.start] + word.correction + corrected[token.end :]
+    return corrected

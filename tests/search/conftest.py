@@ -1,0 +1,95 @@
+"""Pages for the tests of the archive. They are written to the index at once, as the journal
+would."""
+
+import json
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from wagtail.models import Page
+
+from cms.models import HubPage
+from home.models import HomePage
+from search import asking
+from search.backends import ElasticsearchBackend
+from search.indexing import refresh
+from thematic_months.models import Article, ArticleIndex, Expert, ExpertIndex, Series, ThematicMonth
+
+SERVER_URL = os.environ.get("ELASTICSEARCH_URL", "")
+
+MakeArticle = Callable[..., Article]
+
+
+@pytest.fixture(autouse=True)
+def no_search_server(settings: Any) -> None:
+    """Tests search in the database, also where there is a server, unless they ask for it."""
+    settings.ELASTICSEARCH_URL = ""
+
+
+@pytest.fixture
+def elasticsearch(no_search_server: None, settings: Any) -> Iterator[ElasticsearchBackend]:
+    """A server with indices of this test's own."""
+    if not SERVER_URL:
+        pytest.skip("ELASTICSEARCH_URL names no server")
+    settings.ELASTICSEARCH_URL = SERVER_URL
+    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
+    asking.pause.end()
+    backend = ElasticsearchBackend()
+    yield backend
+    backend.drop()
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    root = Page.objects.get(depth=1)
+    existing = HomePage.objects.first()
+    return existing or root.add_child(instance=HomePage(title="LABiB", slug="start"))
+
+
+@pytest.fixture
+def articles(home: HomePage) -> ArticleIndex:
+    return home.add_child(instance=ArticleIndex(title="Artykuły", slug="artykuly"))
+
+
+def body_of(text: str) -> str:
+    return json.dumps([{"type": "text", "value": f"<p>{text}</p>"}])
+
+
+def index(*pages: HubPage) -> None:
+    refresh((page.content_kind, page.pk) for page in pages)
+
+
+@pytest.fixture
+def make_article(articles: ArticleIndex) -> MakeArticle:
+    def make(title: str, text: str = "", *, parent: Page | None = None, **fields: Any) -> Article:
+        article = Article(title=title, body=body_of(text) if text else "[]", **fields)
+        (parent or articles).add_child(instance=article)
+        index(article)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def make_expert(home: HomePage) -> Callable[..., Expert]:
+    def make(title: str, **fields: Any) -> Expert:
+        holder = ExpertIndex.objects.first() or home.add_child(
+            instance=ExpertIndex(title="Eksperci", slug="eksperci")
+        )
+        return holder.add_child(instance=Expert(title=title, **fields))
+
+    return make
+
+
+@pytest.fixture
+def make_month(home: HomePage) -> Callable[..., ThematicMonth]:
+    def make(title: str, **fields: Any) -> ThematicMonth:
+        series = Series.objects.first() or home.add_child(
+            instance=Series(title="Cykl", slug="cykl")
+        )
+        fields = {"year": 2026, "month": 3, "theme": "Temat", **fields}
+        return series.add_child(instance=ThematicMonth(title=title, **fields))
+
+    return make

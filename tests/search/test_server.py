@@ -1,0 +1,105 @@
+"""The search server answers when it can, and the database whenever it cannot."""
+
+from collections.abc import Iterator
+
+import pytest
+from elasticsearch import ConnectionError
+
+from cms.visibility import anonymous_viewer
+from search import asking, server
+from search.archive import ArchiveRequest, search
+from search.backends import ElasticsearchBackend
+from search.models import SearchServerChange
+from search.ordering import Order
+from tests.search.conftest import MakeArticle, index
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_pause() -> Iterator[None]:
+    asking.pause.end()
+    yield
+    asking.pause.end()
+
+
+@pytest.fixture
+def dead_server(settings) -> None:
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+
+
+def test_database_answers_for_a_dead_server(dead_server: None, make_article: MakeArticle) -> None:
+    make_article("Kronika")
+    results = search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
+    assert results.degraded
+    assert [hit.entry.title for hit in results.hits] == ["Kronika"]
+
+
+def test_dead_server_is_not_asked_by_everybody(
+    dead_server: None, make_article: MakeArticle
+) -> None:
+    search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
+    assert not asking.pause.is_over
+    assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).degraded
+
+
+def test_change_waits_for_a_dead_server(dead_server: None, make_article: MakeArticle) -> None:
+    make_article("Kronika")
+    with pytest.raises(ConnectionError):
+        server.push()
+    assert SearchServerChange.objects.count() == 1
+
+
+@pytest.mark.embedded
+def test_nothing_waits_without_a_server(settings, make_article: MakeArticle) -> None:
+    settings.ELASTICSEARCH_URL = ""
+    make_article("Kronika")
+    assert not SearchServerChange.objects.exists()
+
+
+@pytest.mark.services
+def test_server_gets_what_waits_and_forgets_what_is_gone(
+    elasticsearch: ElasticsearchBackend, make_article: MakeArticle
+) -> None:
+    stays, goes = make_article("Kronika miasta"), make_article("Kronika wsi")
+    server.push()
+    goes.unpublish()
+    index(goes)
+    server.push()
+    elasticsearch.refresh()
+    results = search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
+    assert not results.degraded
+    assert [hit.entry.object_id for hit in results.hits] == [stays.pk]
+    assert results.total == 1
+
+
+@pytest.mark.services
+def test_rebuilt_index_replaces_the_one_before(
+    elasticsearch: ElasticsearchBackend, make_article: MakeArticle
+) -> None:
+    make_article("Kronika")
+    server.rebuild(elasticsearch)
+    server.rebuild(elasticsearch)
+    elasticsearch.refresh()
+    assert len(elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")) == 1
+    assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).total == 1
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("order", list(Order))
+def test_pages_of_the_server_follow_each_other(
+    elasticsearch: ElasticsearchBackend, make_article: MakeArticle, order: Order
+) -> None:
+    for number in range(5):
+        make_article("Kronika", f"tekst {'kronika ' * number}", slug=f"k{number}")
+    server.push()
+    elasticsearch.refresh()
+    found, after = [], None
+    for _page in range(3):
+        request = ArchiveRequest(text="kronika", order=order, first=2, after=after)
+        results = search(request, viewer=anonymous_viewer())
+        assert not results.degraded
+        found += [hit.entry.pk for hit in results.hits]
+        after = results.end_cursor
+    assert len(found) == len(set(found)) == 5
+    assert not results.has_next
