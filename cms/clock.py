@@ -6,6 +6,7 @@ import datetime
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -87,7 +88,7 @@ def publish_scheduled() -> None:
         attempt("publish", revision, lambda it: it.publish(log_action="wagtail.publish.scheduled"))
 
 
-def attempt(what: str, thing: models.Model, action: Callable[[models.Model], object]) -> None:
+def attempt(what: str, thing: models.Model, action: Callable[[Any], object]) -> None:
     try:
         with transaction.atomic():
             action(thing)

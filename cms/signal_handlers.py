@@ -141,7 +141,7 @@ def record_place_left(
             journal.record_subtree(instance.path, Change.MOVED, left=left)
 
 
-def record_restriction(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def record_restriction(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
     """A restriction came, changed or went: who meets the others above is told about all below."""
     if kwargs.get("action", "post_").startswith("pre_") or goes_with_another(
         instance, kwargs.get("origin")
@@ -154,7 +154,7 @@ def record_restriction(sender: type[models.Model], instance: models.Model, **kwa
 
 
 def goes_with_another(
-    instance: models.Model, origin: models.Model | models.QuerySet[models.Model] | None
+    instance: Any, origin: models.Model | models.QuerySet[models.Model] | None
 ) -> bool:
     """Whether it is deleted because its page is: then the page's own row says so, to those alone
     who saw it.
@@ -186,7 +186,7 @@ def is_shown(thing: models.Model | None) -> bool:
 
 def remember_thing(
     sender: type[models.Model],
-    instance: models.Model,
+    instance: Any,
     *,
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
@@ -199,7 +199,7 @@ def remember_thing(
 
 def record_thing(
     sender: type[models.Model],
-    instance: models.Model,
+    instance: Any,
     *,
     raw: bool = False,
     update_fields: frozenset[str] | None = None,
@@ -212,12 +212,12 @@ def record_thing(
     record_thing_itself(instance, change)
 
 
-def record_deleted_thing(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def record_deleted_thing(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
     if is_shown(instance):
         record_thing_itself(instance, Change.DELETED)
 
 
-def record_thing_itself(thing: models.Model, change: Change) -> None:
+def record_thing_itself(thing: Any, change: Change) -> None:
     """A thing that has a `page_above` is noticed only by those who see that page."""
     restrictions: tuple[int, ...] = ()
     page: Page | None = getattr(thing, "page_above", None)

@@ -74,7 +74,7 @@ class Viewer:
     def passes(self, restriction: Restriction) -> bool:
         return restriction.admits(
             is_member=self.is_member,
-            is_superuser=self.is_member and self.member.is_superuser,
+            is_superuser=self.member is not None and self.member.is_superuser,
             group_ids=self.group_ids,
         )
 

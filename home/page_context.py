@@ -48,7 +48,9 @@ def current_month(sight: Sight) -> ThematicMonth | None:
     if series is None:
         return None
     today = sight.viewer.local_date
-    return children_of(series, ThematicMonth, sight).filter(year=today.year, month=today.month).first()
+    return (
+        children_of(series, ThematicMonth, sight).filter(year=today.year, month=today.month).first()
+    )
 
 
 def next_webinars(sight: Sight) -> list[HubPage]:

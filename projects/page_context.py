@@ -77,7 +77,9 @@ def publication_index_parts(page: PublicationIndex, scene: Scene) -> Parts:
 @parts_of(WorkingGroupIndex)
 def group_index_parts(page: WorkingGroupIndex, scene: Scene) -> Parts:
     groups = children_of(page, WorkingGroup, scene.sight).order_by("title", "pk")
-    return Parts(shelves=[numbered_shelf(_("Working groups"), groups, scene.sight, scene.list_page)])
+    return Parts(
+        shelves=[numbered_shelf(_("Working groups"), groups, scene.sight, scene.list_page)]
+    )
 
 
 @parts_of(Project)
@@ -96,7 +98,9 @@ def project_parts(project: Project, scene: Scene) -> Parts:
     return Parts(
         facts=facts + partner_facts(project, sight),
         shelves=[
-            Shelf(_("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight),
+            Shelf(
+                _("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight
+            ),
             events_of(project, sight),
             Shelf(_("Publications"), publications, sight),
             articles_about(project, sight),

@@ -153,7 +153,8 @@ def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
     is_registering = state == WebinarState.REGISTRATION
     own: dict[str, Any] = {
         "registration_url": webinar.registration_url if is_registering else "",
-        # For members whatever the audience: an address that everyone has is one that strangers disturb.
+        # For members whatever the audience: an address that everyone has is one that strangers
+        # disturb.
         "join_url": webinar.join_url if scene.viewer.is_member and is_ahead(state) else "",
     }
     if scene.is_readable:

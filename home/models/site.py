@@ -43,15 +43,23 @@ class SiteSettings(BaseGenericSetting):
         GraphQLString("network_url", required=True, description="Absolute URL, or empty."),
         GraphQLString("association_url", required=True, description="Absolute URL, or empty."),
         GraphQLString("facebook_url", required=True, description="Absolute URL, or empty."),
-        GraphQLString("contact_email", required=True, description="E-mail address for readers, or empty."),
+        GraphQLString(
+            "contact_email", required=True, description="E-mail address for readers, or empty."
+        ),
     ]
     panels = [
         FieldPanel("motto", help_text=_("Readers see it below the name of the network.")),
         PageChooserPanel("main_series"),
         MultiFieldPanel(
-            [FieldPanel("network_url"), FieldPanel("association_url"), FieldPanel("facebook_url")], _("Links")
+            [FieldPanel("network_url"), FieldPanel("association_url"), FieldPanel("facebook_url")],
+            _("Links"),
         ),
-        FieldPanel("contact_email", help_text=_("Readers see it, and so do robots that send spam: use one of the network's own.")),
+        FieldPanel(
+            "contact_email",
+            help_text=_(
+                "Readers see it, and so do robots that send spam: use one of the network's own."
+            ),
+        ),
     ]
 
     class Meta:
@@ -66,7 +74,10 @@ class Menu(ClusterableModel):
     content_kind = "MENU"
 
     key = models.SlugField(
-        _("key"), unique=True, max_length=50, help_text=_("The name by which frontends ask for it, for example: main.")
+        _("key"),
+        unique=True,
+        max_length=50,
+        help_text=_("The name by which frontends ask for it, for example: main."),
     )
     title = models.CharField(_("title"), max_length=100)
 
@@ -81,7 +92,9 @@ class Menu(ClusterableModel):
             heading=_("Items"),
             label=_("item"),
             max_num=30,
-            help_text=_("Readers see them in this order. An item whose page they may not see is left out."),
+            help_text=_(
+                "Readers see them in this order. An item whose page they may not see is left out."
+            ),
         ),
     ]
 
@@ -100,7 +113,12 @@ class MenuItem(Orderable):
         _("label"), max_length=100, blank=True, help_text=_("Leave empty to show the page's title.")
     )
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     url = models.URLField(_("or an address outside the hub"), max_length=500, blank=True)
 
@@ -118,4 +136,6 @@ class MenuItem(Orderable):
         if bool(self.page_id) == bool(self.url):
             raise ValidationError(_("Choose a page or write an address: one of the two."))
         if self.url and not self.label:
-            raise ValidationError({"label": _("Write a label: an address has no title of its own.")})
+            raise ValidationError(
+                {"label": _("Write a label: an address has no title of its own.")}
+            )

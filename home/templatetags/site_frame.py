@@ -21,11 +21,15 @@ class MenuLink:
 
 @register.simple_tag(takes_context=True)
 def menu(context: RequestContext, key: str) -> list[MenuLink]:
-    """Entries of the menu, without those whose page the viewer may not see; none when there is no such menu."""
+    """Entries of the menu, without those whose page the viewer may not see; none when there is no
+    such menu.
+    """
     request = context.get("request")
     if request is None:
         return []
-    items = MenuItem.objects.filter(menu__key=key).select_related("page").order_by("sort_order", "pk")
+    items = (
+        MenuItem.objects.filter(menu__key=key).select_related("page").order_by("sort_order", "pk")
+    )
     links = []
     for item in items:
         if item.page is None:

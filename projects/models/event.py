@@ -33,8 +33,12 @@ class EventStatus(models.TextChoices):
 class Event(HubPage):
     content_kind = "EVENT"
 
-    kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.MEETING)
-    status = models.CharField(_("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.PLANNED)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=EventKind.choices, default=EventKind.MEETING
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.PLANNED
+    )
     starts = models.DateTimeField(_("starts"))
     ends = models.DateTimeField(_("ends"))
     place = models.ForeignKey(
@@ -58,7 +62,10 @@ class Event(HubPage):
         FieldRowPanel(
             [FieldPanel("kind"), FieldPanel("status")],
             heading=_("Kind and status"),
-            help_text=_("A cancelled or postponed event stays visible, and readers see that it does not take place."),
+            help_text=_(
+                "A cancelled or postponed event stays visible, and readers see that it does not "
+                "take place."
+            ),
         ),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("When")),
         FieldRowPanel(
@@ -72,11 +79,17 @@ class Event(HubPage):
         InlinePanel("programme", heading=_("Programme"), label=_("item of the programme")),
         HubPage.people_panel,
     ]
-    search_fields = [*HubPage.search_fields, index.FilterField("starts"), index.FilterField("status")]
+    search_fields = [
+        *HubPage.search_fields,
+        index.FilterField("starts"),
+        index.FilterField("status"),
+    ]
     graphql_fields = [
         *HubPage.graphql_fields,
         GraphQLBoolean("is_online", required=True, description="Whether one can take part online."),
-        GraphQLString("registration_url", required=True, description="Where to register, or empty."),
+        GraphQLString(
+            "registration_url", required=True, description="Where to register, or empty."
+        ),
     ]
 
     class Meta:

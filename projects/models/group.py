@@ -36,7 +36,9 @@ class WorkingGroup(HubPage):
 
     content_kind = "WORKING_GROUP"
 
-    status = models.CharField(_("status"), max_length=20, choices=GroupStatus.choices, default=GroupStatus.ACTIVE)
+    status = models.CharField(
+        _("status"), max_length=20, choices=GroupStatus.choices, default=GroupStatus.ACTIVE
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     parent_page_types = ["projects.WorkingGroupIndex"]

@@ -64,16 +64,24 @@ class DatedPage(HubPage):
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first. Correct one of the two.")})
+            raise ValidationError(
+                {"ends_on": _("The last day is before the first. Correct one of the two.")}
+            )
 
 
 class Project(DatedPage):
-    """What the network or its members do beside thematic months; recurring gatherings are of kind EVENT_SERIES."""
+    """What the network or its members do beside thematic months; recurring gatherings are of kind
+    EVENT_SERIES.
+    """
 
     content_kind = "PROJECT"
 
-    kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind.choices, default=ProjectKind.OTHER)
-    organiser = models.CharField(_("organiser"), max_length=20, choices=Organiser.choices, default=Organiser.MEMBERS)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=ProjectKind.choices, default=ProjectKind.OTHER
+    )
+    organiser = models.CharField(
+        _("organiser"), max_length=20, choices=Organiser.choices, default=Organiser.MEMBERS
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=ProjectStatus.choices, default=ProjectStatus.RUNNING
     )
@@ -95,7 +103,8 @@ class Project(DatedPage):
     content_panels = [
         *HubPage.content_panels,
         FieldRowPanel(
-            [FieldPanel("kind"), FieldPanel("status"), FieldPanel("organiser")], heading=_("Kind and status")
+            [FieldPanel("kind"), FieldPanel("status"), FieldPanel("organiser")],
+            heading=_("Kind and status"),
         ),
         FieldRowPanel(
             [FieldPanel("starts_on"), FieldPanel("ends_on")],
@@ -125,7 +134,9 @@ class Edition(DatedPage):
 
     content_kind = "EDITION"
 
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     parent_page_types = ["projects.Project"]
@@ -134,14 +145,19 @@ class Edition(DatedPage):
 
     content_panels = [
         *HubPage.content_panels,
-        FieldRowPanel([FieldPanel("year"), FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("When")),
+        FieldRowPanel(
+            [FieldPanel("year"), FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("When")
+        ),
         *HubPage.lead_panels,
         FieldPanel("body"),
         InlinePanel(
             "laureates",
             heading=_("Laureates"),
             label=_("laureate"),
-            help_text=_("For contests: the libraries or projects that won, in the order in which readers see them."),
+            help_text=_(
+                "For contests: the libraries or projects that won, in the order in which readers "
+                "see them."
+            ),
         ),
         InlinePanel(
             "exchanges",
@@ -164,16 +180,26 @@ class Edition(DatedPage):
 class Laureate(Orderable):
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="laureates")
     place = models.ForeignKey(
-        "cms.Place", verbose_name=_("library"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "cms.Place",
+        verbose_name=_("library"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     project_title = models.CharField(_("awarded project"), max_length=255, blank=True)
     award = models.CharField(_("award"), max_length=255, blank=True)
 
     graphql_fields = [
-        GraphQLString("project_title", required=True, description="Title of the awarded project, or empty."),
+        GraphQLString(
+            "project_title", required=True, description="Title of the awarded project, or empty."
+        ),
         GraphQLString("award", required=True, description="Name of the award, or empty."),
     ]
-    panels = [FieldPanel("place"), FieldRowPanel([FieldPanel("project_title"), FieldPanel("award")])]
+    panels = [
+        FieldPanel("place"),
+        FieldRowPanel([FieldPanel("project_title"), FieldPanel("award")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("laureate")
@@ -192,8 +218,18 @@ class Exchange(Orderable):
     """Staff of the guest library visit and work in the host library."""
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="exchanges")
-    host = models.ForeignKey("cms.Place", verbose_name=pgettext_lazy("library", "host"), on_delete=models.CASCADE, related_name="+")
-    guest = models.ForeignKey("cms.Place", verbose_name=pgettext_lazy("library", "guest"), on_delete=models.CASCADE, related_name="+")
+    host = models.ForeignKey(
+        "cms.Place",
+        verbose_name=pgettext_lazy("library", "host"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    guest = models.ForeignKey(
+        "cms.Place",
+        verbose_name=pgettext_lazy("library", "guest"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     report = models.ForeignKey(
@@ -223,4 +259,6 @@ class Exchange(Orderable):
         if self.host_id and self.host_id == self.guest_id:
             raise ValidationError({"guest": _("The guest and the host are the same library.")})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first. Correct one of the two.")})
+            raise ValidationError(
+                {"ends_on": _("The last day is before the first. Correct one of the two.")}
+            )

@@ -48,10 +48,16 @@ class Publication(HubPage):
     )
     publisher = models.CharField(_("publisher"), max_length=255, blank=True)
     isbn = models.CharField(
-        _("ISBN"), max_length=17, blank=True, help_text=_("10 or 13 digits, with or without hyphens.")
+        _("ISBN"),
+        max_length=17,
+        blank=True,
+        help_text=_("10 or 13 digits, with or without hyphens."),
     )
     language = models.CharField(
-        _("language"), max_length=5, choices=PublicationLanguage.choices, default=PublicationLanguage.PL
+        _("language"),
+        max_length=5,
+        choices=PublicationLanguage.choices,
+        default=PublicationLanguage.PL,
     )
     file = models.ForeignKey(
         "cms.HubDocument",
@@ -60,7 +66,9 @@ class Publication(HubPage):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("A PDF, if possible one with text that can be selected: the archive searches it."),
+        help_text=_(
+            "A PDF, if possible one with text that can be selected: the archive searches it."
+        ),
     )
     # Not `project`: that name is taken on every page by the accessor of the page type Project.
     origin = models.ForeignKey(
@@ -111,5 +119,10 @@ class Publication(HubPage):
             self.isbn = compact_isbn(self.isbn)
             if not is_isbn(self.isbn):
                 raise ValidationError(
-                    {"isbn": _("This ISBN has a wrong check digit. Compare it with the one in the imprint.")}
+                    {
+                        "isbn": _(
+                            "This ISBN has a wrong check digit. Compare it with the one in the "
+                            "imprint."
+                        )
+                    }
                 )

@@ -49,7 +49,9 @@ class Article(HubPage):
             "subjects",
             heading=_("What the article is about"),
             label=_("project, event or group"),
-            help_text=_("Readers find the article on the pages of these projects, events and groups."),
+            help_text=_(
+                "Readers find the article on the pages of these projects, events and groups."
+            ),
         ),
     ]
 
@@ -63,13 +65,21 @@ class ArticleSubject(Orderable):
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="subjects")
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="articles_about"
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="articles_about",
     )
 
     panels = [
         PageChooserPanel(
             "page",
-            page_type=["projects.Project", "projects.Edition", "projects.Event", "projects.WorkingGroup"],
+            page_type=[
+                "projects.Project",
+                "projects.Edition",
+                "projects.Event",
+                "projects.WorkingGroup",
+            ],
         )
     ]
 

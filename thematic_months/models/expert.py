@@ -39,7 +39,12 @@ class Expert(HubPage):
     content_kind = "EXPERT"
 
     photo = models.ForeignKey(
-        "cms.HubImage", verbose_name=_("photo"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "cms.HubImage",
+        verbose_name=_("photo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     place = models.ForeignKey(
         "cms.Place",
@@ -79,14 +84,20 @@ class Expert(HubPage):
             "links",
             heading=_("Links"),
             label=_("link"),
-            help_text=_("The expert's own site or profile. Readers see the label and follow the address."),
+            help_text=_(
+                "The expert's own site or profile. Readers see the label and follow the address."
+            ),
         ),
         FieldPanel("member"),
     ]
     search_fields = [*HubPage.search_fields, index.FilterField("is_ambassador")]
     graphql_fields = [
         *HubPage.graphql_fields,
-        GraphQLBoolean("is_ambassador", required=True, description="Whether this is a trained member, an „Ambasador LABiB-u”."),
+        GraphQLBoolean(
+            "is_ambassador",
+            required=True,
+            description="Whether this is a trained member, an „Ambasador LABiB-u”.",
+        ),
     ]
 
     class Meta:

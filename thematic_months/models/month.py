@@ -53,7 +53,9 @@ class ThematicMonth(HubPage):
     open_text = ("lead", "theme")
 
     year = models.PositiveSmallIntegerField(
-        _("year"), default=current_year, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+        _("year"),
+        default=current_year,
+        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
     )
     month = models.PositiveSmallIntegerField(
         _("month"), default=current_month, choices=list(MONTHS.items())
@@ -67,7 +69,9 @@ class ThematicMonth(HubPage):
         _("questions are open until"),
         null=True,
         blank=True,
-        help_text=_("Until then members can ask this month's experts. Leave empty to keep questions closed."),
+        help_text=_(
+            "Until then members can ask this month's experts. Leave empty to keep questions closed."
+        ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -94,7 +98,10 @@ class ThematicMonth(HubPage):
             "programme",
             heading=_("Programme"),
             label=_("item of the programme"),
-            help_text=_("What is announced. Choose the page as soon as there is one; until then readers see the title."),
+            help_text=_(
+                "What is announced. Choose the page as soon as there is one; until then readers "
+                "see the title."
+            ),
         ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("questions_open_until")], _("Members' questions")),
@@ -110,7 +117,9 @@ class ThematicMonth(HubPage):
         *HubPage.graphql_fields,
         GraphQLInt("year", required=True, description="Calendar year."),
         GraphQLInt("month", required=True, description="Calendar month, 1 to 12."),
-        GraphQLString("theme", required=True, description="What the month is about, in one sentence."),
+        GraphQLString(
+            "theme", required=True, description="What the month is about, in one sentence."
+        ),
     ]
 
     class Meta:
@@ -136,7 +145,8 @@ class ThematicMonth(HubPage):
             raise ValidationError(
                 {
                     "month": _(
-                        "This series already has a month on this date: “%(title)s”. Choose another date or edit that month."
+                        "This series already has a month on this date: “%(title)s”. Choose "
+                        "another date or edit that month."
                     )
                     % {"title": twin.title}
                 }
@@ -164,7 +174,10 @@ class MonthExpert(Orderable):
 
     month = ParentalKey(ThematicMonth, on_delete=models.CASCADE, related_name="experts")
     expert = models.ForeignKey(
-        "thematic_months.Expert", verbose_name=_("expert"), on_delete=models.CASCADE, related_name="invitations"
+        "thematic_months.Expert",
+        verbose_name=_("expert"),
+        on_delete=models.CASCADE,
+        related_name="invitations",
     )
     invitation = models.CharField(
         _("invitation"), max_length=10, choices=Invitation.choices, default=Invitation.INVITED
@@ -182,7 +195,9 @@ class MonthExpert(Orderable):
 
 class ProgrammeItem(Orderable):
     month = ParentalKey(ThematicMonth, on_delete=models.CASCADE, related_name="programme")
-    date = models.DateField(_("date"), null=True, blank=True, help_text=_("Leave empty while it is not known."))
+    date = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("Leave empty while it is not known.")
+    )
     title = models.CharField(_("title"), max_length=200)
     expert = models.ForeignKey(
         "thematic_months.Expert",
@@ -210,7 +225,9 @@ class ProgrammeItem(Orderable):
         FieldRowPanel(
             [
                 PageChooserPanel("expert"),
-                PageChooserPanel("page", page_type=["thematic_months.Article", "thematic_months.Webinar"]),
+                PageChooserPanel(
+                    "page", page_type=["thematic_months.Article", "thematic_months.Webinar"]
+                ),
             ]
         ),
     ]

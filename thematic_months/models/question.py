@@ -32,7 +32,10 @@ class Question(index.Indexed, ClusterableModel):
     content_kind = "QUESTION"
 
     month = models.ForeignKey(
-        "thematic_months.ThematicMonth", verbose_name=_("month"), on_delete=models.CASCADE, related_name="questions"
+        "thematic_months.ThematicMonth",
+        verbose_name=_("month"),
+        on_delete=models.CASCADE,
+        related_name="questions",
     )
     webinar = models.ForeignKey(
         "thematic_months.Webinar",
@@ -59,7 +62,9 @@ class Question(index.Indexed, ClusterableModel):
         help_text=_("As the asker chose. Empty: readers see that a member asked."),
     )
     text = models.TextField(_("question"), max_length=2000)
-    state = models.CharField(_("state"), max_length=10, choices=QuestionState.choices, default=QuestionState.NEW)
+    state = models.CharField(
+        _("state"), max_length=10, choices=QuestionState.choices, default=QuestionState.NEW
+    )
     decline_reason = models.TextField(
         _("reason for declining"), max_length=1000, blank=True, help_text=_("The asker reads it.")
     )
@@ -68,7 +73,11 @@ class Question(index.Indexed, ClusterableModel):
 
     graphql_fields = [
         GraphQLString("text", required=True, description="The question, plain text."),
-        GraphQLString("display_name", required=True, description="Name that the asker chose to show, or empty."),
+        GraphQLString(
+            "display_name",
+            required=True,
+            description="Name that the asker chose to show, or empty.",
+        ),
     ]
     search_fields = [
         index.SearchField("text"),
@@ -108,7 +117,10 @@ class Question(index.Indexed, ClusterableModel):
 class Answer(Orderable):
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="answers")
     expert = models.ForeignKey(
-        "thematic_months.Expert", verbose_name=_("expert"), on_delete=models.CASCADE, related_name="answers"
+        "thematic_months.Expert",
+        verbose_name=_("expert"),
+        on_delete=models.CASCADE,
+        related_name="answers",
     )
     text = models.TextField(_("answer"), max_length=8000)
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)

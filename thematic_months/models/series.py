@@ -28,7 +28,9 @@ class Series(HubPage):
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["thematic_months.ThematicMonth", "thematic_months.Article"]
-    page_description = _("A cycle of thematic months, for example “12 miesięcy tematycznych z labib.pl”.")
+    page_description = _(
+        "A cycle of thematic months, for example “12 miesięcy tematycznych z labib.pl”."
+    )
 
     content_panels = [
         *HubPage.content_panels,

@@ -53,7 +53,10 @@ class Webinar(HubPage):
         help_text=_("That it is live, has ended or has a recording follows by itself."),
     )
     registration_url = models.URLField(
-        _("address for registration"), max_length=500, blank=True, help_text=_("Shown to everyone while registration is open.")
+        _("address for registration"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown to everyone while registration is open."),
     )
     join_url = models.URLField(
         _("address for joining"),
@@ -78,7 +81,9 @@ class Webinar(HubPage):
 
     parent_page_types = ["thematic_months.ThematicMonth"]
     subpage_types: list[str] = []
-    page_description = _("A meeting online, with registration, recording, transcript and materials.")
+    page_description = _(
+        "A meeting online, with registration, recording, transcript and materials."
+    )
 
     content_panels = [
         *HubPage.content_panels,
@@ -95,16 +100,25 @@ class Webinar(HubPage):
                 FieldPanel("transcript"),
             ],
             _("Recording"),
-            help_text=_("Fill it in after the webinar. Readers see the recording once its people have agreed."),
+            help_text=_(
+                "Fill it in after the webinar. Readers see the recording once its people have "
+                "agreed."
+            ),
         ),
         InlinePanel(
             "materials",
             heading=_("Materials"),
             label=_("material"),
-            help_text=_("Slides, scenarios, links: readers find them below the recording, in this order."),
+            help_text=_(
+                "Slides, scenarios, links: readers find them below the recording, in this order."
+            ),
         ),
     ]
-    search_fields = [*HubPage.search_fields, index.FilterField("starts"), index.FilterField("status")]
+    search_fields = [
+        *HubPage.search_fields,
+        index.FilterField("starts"),
+        index.FilterField("status"),
+    ]
 
     class Meta:
         verbose_name = _("webinar")
@@ -116,11 +130,17 @@ class Webinar(HubPage):
         errors = {}
         if self.starts and self.ends:
             if self.ends <= self.starts:
-                errors["ends"] = _("The webinar ends before it starts. Correct one of the two times.")
+                errors["ends"] = _(
+                    "The webinar ends before it starts. Correct one of the two times."
+                )
             elif self.ends - self.starts > LONGEST_WEBINAR:
-                errors["ends"] = _("A webinar of more than 12 hours is probably a slip. Check the dates.")
+                errors["ends"] = _(
+                    "A webinar of more than 12 hours is probably a slip. Check the dates."
+                )
         if self.status == WebinarStatus.REGISTRATION and not self.registration_url:
-            errors["registration_url"] = _("Write the address for registration, or choose another status.")
+            errors["registration_url"] = _(
+                "Write the address for registration, or choose another status."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -146,7 +166,12 @@ class WebinarMaterial(Orderable):
     webinar = ParentalKey(Webinar, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=200)
     document = models.ForeignKey(
-        "cms.HubDocument", verbose_name=_("document"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        "cms.HubDocument",
+        verbose_name=_("document"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     url = models.URLField(_("or an address outside the hub"), max_length=500, blank=True)
 
