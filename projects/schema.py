@@ -7,7 +7,7 @@ from graphql import GraphQLResolveInfo
 
 from cms.api.blocks import WithBody
 from cms.api.enums import enum_of
-from cms.api.loaders import load_children, load_thing
+from cms.api.loaders import load_children, load_pages_below, load_thing
 from cms.api.types import extend, type_of
 from cms.api.vocabulary import WithContributions
 from cms.models import HubDocument, Organiser, Place
@@ -87,6 +87,16 @@ class ProjectFields(WithBody, WithContributions, WithDates):
         type_of(Project), description="The older project that this one carries on."
     )
     partnerships = rows_of(Partnership, "Partners, in order.")
+    editions = graphene.List(
+        graphene.NonNull(type_of(Edition)),
+        required=True,
+        description="Runs of the project, newest first.",
+    )
+    events = graphene.List(
+        graphene.NonNull(type_of(Event)),
+        required=True,
+        description="Events of the project and of its editions, by start.",
+    )
 
     @staticmethod
     def resolve_continues(project: Project, info: GraphQLResolveInfo) -> Any:
@@ -95,6 +105,14 @@ class ProjectFields(WithBody, WithContributions, WithDates):
     @staticmethod
     def resolve_partnerships(project: Project, info: GraphQLResolveInfo) -> Any:
         return load_children(info, project, "partnerships")
+
+    @staticmethod
+    def resolve_editions(project: Project, info: GraphQLResolveInfo) -> Any:
+        return load_pages_below(info, project, Edition, "-year")
+
+    @staticmethod
+    def resolve_events(project: Project, info: GraphQLResolveInfo) -> Any:
+        return load_pages_below(info, project, Event, "starts")
 
 
 @extend(Laureate)

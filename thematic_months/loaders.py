@@ -3,30 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import Length, Substr
 from graphql import GraphQLResolveInfo
-from wagtail.models import Page
 
 from cms.models import HubPage
 from cms.visibility import visible
 from thematic_months.models import Invitation, MonthExpert, Question
-
-
-def load_children_of(
-    info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str
-) -> Any:
-    """A future of the visible children of one type; one query for all parents."""
-
-    def load(paths: Sequence[str]) -> dict[str, list[HubPage]]:
-        children: dict[str, list[HubPage]] = {path: [] for path in paths}
-        parent_path = Substr(F("path"), 1, Length(F("path")) - Page.steplen)
-        rows = model.objects.annotate(parent_path=parent_path).filter(parent_path__in=paths)
-        for row in visible(rows, viewer=info.context.viewer).order_by(*order, "pk"):
-            children[row.parent_path].append(row)
-        return children
-
-    return info.context.loaders.get(("children", model), lambda: load).load(parent.path)
 
 
 def load_confirmed_experts(info: GraphQLResolveInfo, month_id: int) -> Any:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Left
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.api.execution import then
 from cms.models import HubImage, HubPage
+from cms.visibility import visible
 
 
 def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> Any:
@@ -61,6 +63,24 @@ def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any
         return rows
 
     return info.context.loaders.get((model, foreign_key), lambda: load).load(parent.pk)
+
+
+def load_pages_below(
+    info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str
+) -> Any:
+    """A future of the visible pages of one type below the parent, at any depth, in this order; one
+    query for all parents of one depth.
+    """
+    length = len(parent.path)
+
+    def load(paths: Sequence[str]) -> dict[str, list[HubPage]]:
+        pages: dict[str, list[HubPage]] = {path: [] for path in paths}
+        rows = model.objects.annotate(top=Left("path", length)).filter(top__in=paths)
+        for row in visible(rows, viewer=info.context.viewer).order_by(*order, "pk"):
+            pages[row.top].append(row)
+        return pages
+
+    return info.context.loaders.get(("below", model, length), lambda: load).load(parent.path)
 
 
 def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:

@@ -9,12 +9,12 @@ from cms.api.blocks import WithBody
 from cms.api.enums import enum_of
 from cms.api.execution import gather, then
 from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_children, load_page, load_thing
+from cms.api.loaders import load_children, load_page, load_pages_below, load_thing
 from cms.api.types import extend, type_of
 from cms.api.vocabulary import WithContributions
 from cms.models import HubDocument, HubImage, Organiser, Place
 from cms.paths import path_of
-from thematic_months.loaders import load_children_of, load_confirmed_experts, load_questions
+from thematic_months.loaders import load_confirmed_experts, load_questions
 from thematic_months.models import (
     Answer,
     Article,
@@ -53,7 +53,7 @@ class SeriesFields(WithBody, WithContributions):
 
     @staticmethod
     def resolve_months(series: Series, info: GraphQLResolveInfo) -> Any:
-        return load_children_of(info, series, ThematicMonth, "-year", "-month")
+        return load_pages_below(info, series, ThematicMonth, "-year", "-month")
 
 
 @extend(ProgrammeItem)
@@ -118,11 +118,11 @@ class ThematicMonthFields(WithBody, WithContributions):
 
     @staticmethod
     def resolve_articles(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_children_of(info, month, Article, "published_on")
+        return load_pages_below(info, month, Article, "published_on")
 
     @staticmethod
     def resolve_webinars(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_children_of(info, month, Webinar, "starts")
+        return load_pages_below(info, month, Webinar, "starts")
 
     @staticmethod
     def resolve_questions(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
