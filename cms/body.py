@@ -1,7 +1,8 @@
-"""A body made ready for its templates: each block with what the viewer may see of the things that it names.
+"""A body made ready for its templates: each block with what the viewer may see of the things that
+it names.
 
-It reads StreamField's raw data, as the API does, twice: once to learn what all blocks together refer to, and, when that is
-loaded, once more. A block that has nothing left to show is dropped.
+It reads StreamField's raw data, as the API does, twice: once to learn what all blocks together
+refer to, and, when that is loaded, once more. A block that has nothing left to show is dropped.
 """
 
 from collections.abc import Callable, Iterable

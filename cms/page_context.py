@@ -1,4 +1,6 @@
-"""What the templates of pages are given: everything judged by the viewer, and nothing loaded while they are rendered."""
+"""What the templates of pages are given: everything judged by the viewer, and nothing loaded while
+they are rendered.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +25,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass
 class Parts:
-    """What a kind of page adds: facts beside the text, shelves below it, and what its own template alone knows."""
+    """What a kind of page adds: facts beside the text, shelves below it, and what its own template
+    alone knows.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     shelves: list[Shelf] = field(default_factory=list)
@@ -50,7 +54,9 @@ KINDS: dict[type[HubPage], Callable[[Any, Scene], Parts]] = {}
 
 
 def parts_of(*models: type[HubPage]) -> Callable[[F], F]:
-    """Register the function (page, scene) → Parts of these kinds of pages, in the app's page_context.py."""
+    """Register the function (page, scene) → Parts of these kinds of pages, in the app's
+    page_context.py.
+    """
 
     def register(function: F) -> F:
         KINDS.update(dict.fromkeys(models, function))
@@ -72,6 +78,8 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
         "people": contributors(page, scene.sight),
         "topics": [topic.title for topic in page.topics.all()],
         "blocks": blocks,
+        # A page that only holds others has nothing of its own to guard.
+        "is_index": not page.guarded,
         "is_locked": bool(page.guarded) and not scene.is_readable,
         "log_in_url": log_in_url(request),
         "parts": parts,
@@ -101,8 +109,7 @@ def show_draft(page: HubPage, request: HttpRequest) -> None:
     user = getattr(request, "user", None)
     request._hub_viewer = Viewer(  # type: ignore[attr-defined]
         member=user if user is not None and user.is_authenticated else None,
-        # A page that has no place in the tree yet covers nothing; an empty path would cover everything.
+        # A page that has no place in the tree yet covers nothing; an empty path would cover
+        # everything.
         preview=PreviewScope(page.path, with_descendants=True) if page.path else None,
     )
-
-

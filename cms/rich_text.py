@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 
 from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
@@ -17,6 +19,12 @@ LINKS = re.compile(r"<a\b[^>]*>")
 LINK_TYPE = re.compile(r'\blinktype="(\w+)"')
 LINK_ID = re.compile(r'\bid="(\d+)"')
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "#", "/")
+# As written: Beautiful Soup's own make "&lstrok;" of a Polish letter, or "<br/>" of "<br>".
+HTML = HTMLFormatter(
+    entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=""
+)
+# What the editor writes into its tags for itself.
+EDITOR_KEYS = re.compile(r'\s+data-block-key="[^"]*"')
 # Closing these ends a line of the plain text.
 BLOCKS = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 
@@ -64,7 +72,7 @@ def to_html(source: str, *, pages: Mapping[int, Page], documents: Mapping[int, s
     )
     # Pictures and players are blocks of their own; an <embed> that slipped in says nothing to a
     # frontend.
-    linked = EmbedRewriter()(rewrite(source))
+    linked = EmbedRewriter()(rewrite(EDITOR_KEYS.sub("", source)))
     return unlink(linked)
 
 
@@ -80,7 +88,7 @@ def unlink(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for anchor in soup.find_all("a", href=False):
         anchor.unwrap()
-    return soup.decode(formatter="html5")
+    return soup.decode(formatter=HTML)
 
 
 def to_text(source: str) -> str:

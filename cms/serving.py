@@ -1,4 +1,6 @@
-"""What the hub's own pages answer to somebody who may not see them, and redirects that tell nobody of hidden pages."""
+"""What the hub's own pages answer to somebody who may not see them, and redirects that tell nobody
+of hidden pages.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,13 +25,17 @@ OPENED_BY_LOGIN = frozenset({PageViewRestriction.LOGIN, PageViewRestriction.GROU
 def refuse_hidden_page(
     page: Page, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse | None:
-    """Wagtail itself would show a page below an unpublished one, an expired one, and a form for shared passwords."""
+    """Wagtail itself would show a page below an unpublished one, an expired one, and a form for
+    shared passwords.
+    """
     viewer = viewer_of(request)
     if not viewer.tree.shows(page):
         raise Http404
     above = set(viewer.tree.restrictions_above(page.path)) & viewer.unmet_restrictions
     if above:
-        return ask_to_log_in(request, [each for each in viewer.tree.restrictions if each.id in above])
+        return ask_to_log_in(
+            request, [each for each in viewer.tree.restrictions if each.id in above]
+        )
     return None
 
 
@@ -44,7 +50,9 @@ def ask_to_log_in(request: HttpRequest, unmet: Iterable[Restriction]) -> HttpRes
 
 @hooks.register("on_serve_page")
 def mark_response(callback: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What a member is shown stays out of shared caches, and of the browser of a library's public computer."""
+    """What a member is shown stays out of shared caches, and of the browser of a library's public
+    computer.
+    """
 
     def serve(page: Page, request: HttpRequest, *arguments: Any) -> HttpResponse:
         response = callback(page, request, *arguments)
@@ -58,7 +66,9 @@ def mark_response(callback: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 
 class VisibleRedirects(RedirectMiddleware):
-    """Wagtail's, except that a redirect to a page that the viewer may not see is none: its address may tell a secret."""
+    """Wagtail's, except that a redirect to a page that the viewer may not see is none: its address
+    may tell a secret.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)

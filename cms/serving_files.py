@@ -1,4 +1,6 @@
-"""Who is handed which file: documents through Wagtail's view, pictures of a local storage through ours."""
+"""Who is handed which file: documents through Wagtail's view, pictures of a local storage through
+ours.
+"""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +33,7 @@ FROM_CHILD_ROWS = r"^\w+\.item\."
 
 
 def is_editor(viewer: Viewer) -> bool:
-    return viewer.is_member and viewer.member.has_perm(ADMIN)
+    return viewer.member is not None and bool(viewer.member.has_perm(ADMIN))
 
 
 def keep_private(response: HttpResponseBase) -> None:
@@ -45,12 +47,15 @@ def keep_private(response: HttpResponseBase) -> None:
 @hooks.register("before_serve_document", order=-10)
 def judge_document(document: HubDocument, request: HttpRequest) -> HttpResponse | None:
     viewer = viewer_of(request)
+    pages = holders(document)
+    everyone = anonymous_viewer() if viewer.is_member else viewer
+    is_open = may_have(document, pages, everyone)
+    request._hub_is_private = not is_open  # type: ignore[attr-defined]
+    if is_open or may_have(document, pages, viewer):
+        return None
     if is_editor(viewer):
         # Who works on content sees all files in the admin anyway; Wagtail's check would ask again.
         document.collection.get_view_restrictions = list
-        return None
-    pages = holders(document)
-    if may_have(document, pages, viewer):
         return None
     if viewer.is_member or not login_may_open(document, pages, viewer):
         raise Http404
@@ -58,18 +63,17 @@ def judge_document(document: HubDocument, request: HttpRequest) -> HttpResponse 
 
 
 def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
-    """Wagtail's view, whose hooks see no response: what is not open to everyone is kept out of caches here."""
+    """Wagtail's view. Its hooks see no response, so what is not open to everyone is marked here."""
     response: HttpResponseBase = serve_by_wagtail(request, document_id, filename)
-    # What somebody anonymous was handed is open to everyone.
-    if viewer_of(request).is_member:
-        document = HubDocument.objects.get(pk=document_id)
-        if not may_have(document, holders(document), anonymous_viewer()):
-            keep_private(response)
+    if getattr(request, "_hub_is_private", True):
+        keep_private(response)
     return response
 
 
 def may_have(document: HubDocument, pages: list[HubPage], viewer: Viewer) -> bool:
-    """By its collection and, when pages hold it, by one of them; a document that no page holds has only the collection."""
+    """By its collection and, when pages hold it, by one of them; a document that no page holds has
+    only the collection.
+    """
     if not can_see(document, viewer=viewer):
         return False
     return not pages or any(
@@ -100,7 +104,9 @@ def open_by_login(restrictions: list[Restriction], viewer: Viewer) -> bool:
 
 
 def holders(document: HubDocument) -> list[HubPage]:
-    """Pages with the document as their file or material, or in a text; those of drafts only are not among them."""
+    """Pages with the document as their file or material, or in a text; those of drafts only are not
+    among them.
+    """
     ids = set(holders_by_rows(document))
     page_type = ContentType.objects.get_for_model(Page)
     references = ReferenceIndex.objects.filter(
@@ -113,9 +119,14 @@ def holders(document: HubDocument) -> list[HubPage]:
 
 
 def holders_by_rows(document: HubDocument) -> set[int]:
-    """Through foreign keys, of pages and of their child rows: at once, whereas the reference index may be a task behind."""
+    """Through foreign keys, of pages and of their child rows: at once, whereas the reference index
+    may be a task behind.
+    """
     ids: set[int] = set()
-    for relation in HubDocument._meta.related_objects:
+    # Hidden ones too: these foreign keys have no name back.
+    for relation in HubDocument._meta.get_fields(include_hidden=True):
+        if not relation.one_to_many or not relation.auto_created:
+            continue
         model, condition = relation.related_model, {relation.field.name: document}
         parental = [each for each in model._meta.get_fields() if isinstance(each, ParentalKey)]
         if issubclass(model, Page):
@@ -130,17 +141,20 @@ def holders_by_rows(document: HubDocument) -> set[int]:
 
 
 def serve_media(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture to whoever may see it. Documents lie beside them, and are only handed out by their own address."""
+    """A picture to whoever may see it. Documents lie beside them, and are only handed out by their
+    own address.
+    """
     image = image_of(name)
     viewer = viewer_of(request)
     everyone = anonymous_viewer() if viewer.is_member else viewer
     is_open = can_see(image, viewer=everyone)
     if not is_open and not can_see(image, viewer=viewer) and not is_editor(viewer):
         raise Http404
-    # Neither picture nor document: for example the portraits of accounts, which only the admin shows.
+    # Neither picture nor document: for example the portraits of accounts, which only the admin
+    # shows.
     if image is None and is_document(name):
         raise Http404
-    response = serve_from_disk(request, name, document_root=settings.MEDIA_ROOT)
+    response = serve_from_disk(request, name, document_root=str(settings.MEDIA_ROOT))
     if is_open:
         patch_cache_control(response, public=True, max_age=PICTURE_SECONDS)
     else:
@@ -158,7 +172,9 @@ def is_document(name: str) -> bool:
 
 
 def urls() -> list[URLPattern]:
-    """To stand before Wagtail's addresses of documents. A bucket hands out its pictures itself, by signed addresses."""
+    """To stand before Wagtail's addresses of documents. A bucket hands out its pictures itself, by
+    signed addresses.
+    """
     documents = path("documents/<int:document_id>/<path:filename>", serve_document)
     if settings.BUCKET:
         return [documents]

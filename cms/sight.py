@@ -1,4 +1,6 @@
-"""What one viewer sees of the things that a page refers to: loaded in bulk, judged, and each asked for once."""
+"""What one viewer sees of the things that a page refers to: loaded in bulk, judged, and each asked
+for once.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -22,7 +24,9 @@ class Sight:
         self._found: dict[object, dict[int, Any]] = {}
 
     def pages(self, ids: Ids) -> dict[int, HubPage]:
-        """Specific pages, as cards and tiles need them: one query, and one for each type among them."""
+        """Specific pages, as cards and tiles need them: one query, and one for each type among
+        them.
+        """
         return self._load("page", lambda keys: Page.objects.filter(pk__in=keys).specific(), ids)
 
     def links(self, ids: Ids) -> dict[int, Page]:
@@ -71,7 +75,9 @@ class Sight:
 
 
 class Wanted:
-    """Stands in for Sight while a body is read for the first time: it finds nothing and remembers what was asked for."""
+    """Stands in for Sight while a body is read for the first time: it finds nothing and remembers
+    what was asked for.
+    """
 
     def __init__(self) -> None:
         self.ids: dict[str, set[int | None]] = {

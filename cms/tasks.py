@@ -1,18 +1,38 @@
-"""Queued tasks on the embedded default, where no worker takes them."""
+"""Where queued tasks run: after the commit on the embedded default, or in the worker."""
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django_tasks.backends.immediate import ImmediateBackend
-from django_tasks.base import TaskResult
+from django_tasks.base import Task, TaskResult
+from django_tasks_db import DatabaseBackend
+
+# Which page holds which file decides who is handed the file (cms/serving_files.py): it must be
+# known as soon as the page is saved.
+AT_ONCE = frozenset({"wagtail.tasks.update_reference_index_task"})
 
 
 class AfterCommitBackend(ImmediateBackend):
     """Runs a task when the transaction that asked for it is committed.
 
-    Stock immediate tasks run inside the transaction: Wagtail's indexing of one page updates rows of others, and on PostgreSQL two editors who publish at once
-    deadlock there; a failing one breaks the transaction, and with it the publication.
+    Stock immediate tasks run inside the transaction: Wagtail's indexing of one page updates rows of
+    others, and on PostgreSQL two editors who publish at once deadlock there; a failing one breaks
+    the transaction, and with it the publication.
     """
 
     def _execute_task(self, task_result: TaskResult) -> None:
-        transaction.on_commit(partial(super()._execute_task, task_result), robust=True)
+        run = partial(super()._execute_task, task_result)
+        if task_result.task.module_path in AT_ONCE:
+            run()
+        else:
+            transaction.on_commit(run, robust=True)
+
+
+class WorkerBackend(DatabaseBackend):
+    """Leaves tasks to the worker (cms/management/commands/worker.py)."""
+
+    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+        if task.module_path in AT_ONCE:
+            return ImmediateBackend(self.alias, {}).enqueue(task, args, kwargs)
+        return super().enqueue(task, args, kwargs)

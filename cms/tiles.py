@@ -1,4 +1,6 @@
-"""Pages as other pages list them: on tiles, on shelves of tiles, and as the people who made something."""
+"""Pages as other pages list them: on tiles, on shelves of tiles, and as the people who made
+something.
+"""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -47,7 +49,9 @@ class Tile:
 
 
 class Shelf:
-    """Pages below a heading. Their tiles are made when they are shown, so that the pictures of all shelves load together."""
+    """Pages below a heading. Their tiles are made when they are shown, so that the pictures of all
+    shelves load together.
+    """
 
     def __init__(
         self,
@@ -89,7 +93,9 @@ NOTES: dict[type[HubPage], Callable[[Any], Note | None]] = {}
 
 
 def note_of(*models: type[HubPage]) -> Callable[[Callable[[Any], Note | None]], Any]:
-    """Register what stands on the tiles of these kinds beside title and lead; without it nothing does."""
+    """Register what stands on the tiles of these kinds beside title and lead; without it nothing
+    does.
+    """
 
     def register(function: Callable[[Any], Note | None]) -> Callable[[Any], Note | None]:
         NOTES.update(dict.fromkeys(models, function))
@@ -170,7 +176,7 @@ def numbered_shelf(
 
 
 def contributors(page: HubPage, sight: Sight) -> list[Person]:
-    """Who made it. The name of a hidden expert is a hidden page's title, so it goes with the page."""
+    """Who made it. A hidden expert's name is a hidden page's title, so it goes with the page."""
     rows = list(page.contributions.all())
     experts = sight.of(Expert, (row.expert_id for row in rows))
     return [

@@ -1,4 +1,6 @@
-"""What keeps the page tree right when several people change it at once. (SQLite has one writer at a time.)"""
+"""What keeps the page tree right when several people change it at once. (SQLite has one writer at a
+time.)
+"""
 
 from typing import Any
 
@@ -42,7 +44,8 @@ def keep_place(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """A page is saved whole, with its place as it was when it was loaded; meanwhile it may have moved or got a child.
+    """A page is saved whole, with its place as it was when it was loaded; meanwhile it may have
+    moved or got a child.
 
     cms/tree.py trusts `numchild`: a lost one would leave open what is below an unpublished page.
     """

@@ -1,9 +1,10 @@
-"""Forms of an account in the admin."""
+"""Forms of an account."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 
@@ -37,3 +38,11 @@ class MemberCreationForm(MemberFormMixin, UserCreationForm):
 
 class MemberEditForm(MemberFormMixin, UserEditForm):
     pass
+
+
+class HubLoginForm(LoginForm):
+    """Wagtail gives its field no label, so that Django makes an English one of its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")

@@ -85,9 +85,6 @@ def group_index_parts(page: WorkingGroupIndex, scene: Scene) -> Parts:
 @parts_of(Project)
 def project_parts(project: Project, scene: Scene) -> Parts:
     sight = scene.sight
-    publications = Publication.objects.filter(origin=project) if project.pk else []
-    if project.pk:
-        publications = visible(publications, viewer=sight.viewer).order_by("-year", "pk")
     facts = [
         Fact(_("Kind"), project.get_kind_display()),
         Fact(_("Status"), project.get_status_display()),
@@ -102,10 +99,17 @@ def project_parts(project: Project, scene: Scene) -> Parts:
                 _("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight
             ),
             events_of(project, sight),
-            Shelf(_("Publications"), publications, sight),
+            Shelf(_("Publications"), publications_of(project, sight), sight),
             articles_about(project, sight),
         ],
     )
+
+
+def publications_of(project: Project, sight: Sight) -> list[Publication]:
+    if not project.pk:
+        return []
+    publications = Publication.objects.filter(origin=project)
+    return list(visible(publications, viewer=sight.viewer).order_by("-year", "pk"))
 
 
 def events_of(page: Project | Edition, sight: Sight) -> Shelf:

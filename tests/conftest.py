@@ -1,4 +1,4 @@
-"""Fixtures that every test may use. Those for GraphQL operations are in tests/contract/operations.py."""
+"""Fixtures that every test may use; those for GraphQL are in tests/contract/operations.py."""
 
 import itertools
 import os
@@ -20,9 +20,6 @@ from members.models import Member
 from tests import database
 from tests.factories import MemberFactory
 
-# `run_operation` comes from here: pytest_plugins may stand in the root conftest.py alone, so the
-# fixture is imported once the module exists.
-
 worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 numbers = itertools.count()
 
@@ -37,11 +34,15 @@ def database_copies(django_test_environment: None) -> database.Copies:
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_copies: database.Copies, django_db_blocker) -> Iterator[None]:
-    """In place of pytest-django's: a copy instead of a migration, and a new one after each test that commits."""
+    """In place of pytest-django's: a copy, and a new one after each test that commits."""
     usual = settings.DATABASES["default"]["NAME"]
     with tempfile.TemporaryDirectory(prefix="hub-tests-") as folder:
         is_sqlite = isinstance(database_copies, database.SqliteCopies)
-        name = str(Path(folder) / "hub.sqlite3") if is_sqlite else f"{usual}_test_{worker}_{os.getpid()}"
+        name = (
+            str(Path(folder) / "hub.sqlite3")
+            if is_sqlite
+            else f"{usual}_test_{worker}_{os.getpid()}"
+        )
 
         def renew(test_case: TransactionTestCase | None = None) -> None:
             database.use(name)

@@ -52,7 +52,7 @@ def fingerprint() -> str:
 
 
 def files_beside(thing: object) -> set[Path]:
-    """The module of ours that a migration imports something from, and the data that lies beside it."""
+    """The module of ours that a migration imports from, and the data that lies beside it."""
     try:
         source = Path(inspect.getsourcefile(thing) or "")
     except TypeError:
@@ -65,7 +65,7 @@ def files_beside(thing: object) -> set[Path]:
 
 def migrate(url: str) -> None:
     """In a process of its own: this one must not open a connection to the template."""
-    subprocess.run(  # noqa: S603  (the project's own command)
+    subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},

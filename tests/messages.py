@@ -13,7 +13,11 @@ def refusals(thing: models.Model) -> dict[str, list[str]]:
             try:
                 thing.clean()
             except ValidationError as error:
-                by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+                by_field = (
+                    error.message_dict
+                    if hasattr(error, "error_dict")
+                    else {NON_FIELD_ERRORS: error.messages}
+                )
                 for field, messages in by_field.items():
                     said.setdefault(field, []).extend(messages)
     return said

@@ -163,7 +163,10 @@ def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
         # The transcript of a recording without consent is as private as the recording.
         own["transcript"] = webinar.transcript if webinar.recording_consent else ""
         own["materials"] = materials(webinar, scene.sight)
-    facts = [Fact(_("When"), span(webinar.starts, webinar.ends)), Fact(_("Status"), state.label)]
+    facts = [
+        Fact(_("When"), span(webinar.starts, webinar.ends)),
+        Fact(_("Status"), str(state.label)),
+    ]
     return Parts(facts=facts, own=own)
 
 
@@ -218,5 +221,7 @@ def works_of(expert: Expert, sight: Sight) -> list[HubPage]:
     if not expert.pk:
         return []
     pages = Page.objects.not_type(ThematicMonth).filter(contributions__expert=expert).distinct()
-    newest = visible(pages, viewer=sight.viewer).order_by("-first_published_at", "-pk")[:WORKS]
-    return sorted(newest.specific(), key=lambda page: (page.published_on, page.pk), reverse=True)
+    newest: Any = visible(pages, viewer=sight.viewer).order_by("-first_published_at", "-pk")
+    return sorted(
+        newest[:WORKS].specific(), key=lambda page: (page.published_on, page.pk), reverse=True
+    )

@@ -1,4 +1,6 @@
-"""Pictures in templates. Whatever a template of the hub shows was judged before (cms/page_context.py, cms/body.py)."""
+"""Pictures in templates. Whatever a template of the hub shows was judged before
+(cms/page_context.py, cms/body.py).
+"""
 
 from typing import Any
 

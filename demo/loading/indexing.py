@@ -3,18 +3,20 @@
 Each save would update both, again and again for a page that is saved in parts: a third of a load.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
+from django.db.models import Model
 from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 
 @contextmanager
-def indexed_at_the_end() -> Iterator[None]:
+def indexes_left_alone() -> Iterator[None]:
     watched = [
         model
         for model in get_indexed_models()
@@ -26,9 +28,10 @@ def indexed_at_the_end() -> Iterator[None]:
     finally:
         for model in watched:
             post_save.connect(post_save_signal_handler, sender=model)
-    rebuild()
 
 
-def rebuild() -> None:
+def index(referring: Iterable[Model]) -> None:
+    """Bring both up to date; `referring` are the things that refer to others."""
+    for thing in referring:
+        ReferenceIndex.create_or_update_for_object(thing)
     call_command("update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)

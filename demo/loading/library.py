@@ -39,7 +39,6 @@ class Library:
     def __init__(self, topics: list[Entry], *, with_renditions: bool = True) -> None:
         self.workers = ThreadPoolExecutor(2) if with_renditions else None
         self.rendering: list[Future[list[HubRendition]]] = []
-        self.renditions: list[HubRendition] = []
         self.palettes = {topic["slug"]: palette(i, len(topics)) for i, topic in enumerate(topics)}
         self.titles: dict[str, str] = {topic["slug"]: topic["title"] for topic in topics}
         self.images: dict[str, HubImage] = {}
@@ -135,20 +134,28 @@ class Library:
         return self.collections[name]
 
     def store_renditions(self) -> None:
-        for future in self.rendering:
-            self.renditions += future.result()
-        HubRendition.objects.bulk_create(self.renditions, batch_size=500)
+        rows = [row for future in self.rendering for row in future.result()]
+        HubRendition.objects.bulk_create(rows, batch_size=500)
 
     def close(self) -> None:
         if self.workers:
             self.workers.shutdown(cancel_futures=True)
 
     def remove_files(self) -> None:
-        for thing in (*self.stored, *self.renditions):
+        """After close(): what the workers have stored is known."""
+        done = [each for each in self.rendering if not each.cancelled() and not each.exception()]
+        renditions = [row for future in done for row in future.result()]
+        for thing in (*self.stored, *renditions):
             if thing.file and thing.file._committed:
                 thing.file.storage.delete(thing.file.name)
 
 
 def render(image: HubImage, data: bytes) -> list[HubRendition]:
-    """All that the API offers of a picture (cms/images.py), not yet saved."""
-    return [image.generate_rendition_instance(each, io.BytesIO(data)) for each in FILTERS.values()]
+    """All that the API offers of a picture (cms/images.py): the files; the rows are saved later."""
+    renditions = []
+    for each in FILTERS.values():
+        rendition = image.generate_rendition_instance(each, io.BytesIO(data))
+        with rendition.file.file as content:
+            rendition.file.save(rendition.file.name, content, save=False)
+        renditions.append(rendition)
+    return renditions

@@ -7,8 +7,9 @@ from django.db import transaction
 from demo.content import Content
 from demo.loading import editorial, months, people, projects, shared
 from demo.loading.desk import Desk
-from demo.loading.indexing import indexed_at_the_end
+from demo.loading.indexing import index, indexes_left_alone
 from demo.loading.library import Library
+from home.models import Menu, SiteSettings
 from thematic_months.models import Series
 
 
@@ -23,16 +24,17 @@ def load(content: Content, *, accounts_file: Path, with_renditions: bool = True)
         with transaction.atomic():
             desk = Desk(content, library)
             passwords = people.load_accounts(desk)
-            with indexed_at_the_end():
+            with indexes_left_alone():
                 fill(desk)
+            index([*desk.pages.values(), desk.home, *Menu.objects.all(), SiteSettings.load()])
             library.store_renditions()
             people.write_accounts(accounts_file, passwords)
     except BaseException:
         # An interrupted load too: the rows are rolled back, the files would stay.
+        library.close()
         library.remove_files()
         raise
-    finally:
-        library.close()
+    library.close()
     return desk
 
 

@@ -22,11 +22,27 @@ Draw = Callable[[Canvas, Palette], None]
 def scene(alt: str, palette: Palette) -> bytes:
     canvas = Canvas(WIDTH, HEIGHT, palette.paper, alt)
     words = alt.lower()
-    (outside if re.search(OUTSIDE, words) else inside)(canvas, palette)
     elements = [draw for pattern, draw in ELEMENTS if re.search(pattern, words)]
-    for draw in elements or [shelves, window]:
+    if re.search(OUTSIDE, words):
+        outside(canvas, palette)
+    else:
+        inside(canvas, palette)
+        elements = furnished(elements)
+    for draw in elements:
         draw(canvas, palette)
     return canvas.jpeg(width=800)
+
+
+def furnished(elements: list[Draw]) -> list[Draw]:
+    """No room with a single thing in it, and nothing in the air that belongs on a table."""
+    if elements == [table]:
+        return [window, table, book_pile]
+    if set(elements) & {book_pile, boxes, laptop, lamp, mugs, machine} and table not in elements:
+        return [shelves, table, *(each for each in elements if each is not shelves)]
+    if len(elements) == 1:
+        on_the_wall = elements[0] in (window, notes, screen, chart, map_sheet)
+        return [shelves if on_the_wall else window, *elements]
+    return elements or [shelves, window]
 
 
 def inside(canvas: Canvas, palette: Palette) -> None:

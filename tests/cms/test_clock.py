@@ -70,7 +70,10 @@ def test_scheduled_page_is_published_when_its_time_has_come(month, at):
 
 
 def test_broken_revision_stops_no_other(month, at, caplog):
-    broken, sound = ArticleFactory(parent=month, live=False), ArticleFactory(parent=month, live=False)
+    broken, sound = (
+        ArticleFactory(parent=month, live=False),
+        ArticleFactory(parent=month, live=False),
+    )
     revision = schedule(broken, go_live_at=in_hours(0.5))
     Revision.objects.filter(pk=revision.pk).update(content={"title": "bez klucza"})
     schedule(sound)

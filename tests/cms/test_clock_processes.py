@@ -29,12 +29,16 @@ EMBEDDED = {
 
 
 @contextmanager
-def running(arguments: list[str], url: str, *, has_worker: bool) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    arguments: list[str], url: str, *, has_worker: bool
+) -> Iterator[subprocess.Popen[bytes]]:
     environment = {
         **os.environ,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
         "CLOCK_SECONDS": "1",
+        # The archive in the database is enough here; tests/search is about the server.
+        "ELASTICSEARCH_URL": "",
         "BACKGROUND_WORKER": "true" if has_worker else "false",
     }
     command = [sys.executable, *arguments]
@@ -71,7 +75,9 @@ def scheduled() -> Article:
 
 @pytest.fixture
 def expiring() -> Article:
-    return ArticleFactory(parent=ThematicMonthFactory(), expire_at=timezone.now() + timedelta(seconds=3))
+    return ArticleFactory(
+        parent=ThematicMonthFactory(), expire_at=timezone.now() + timedelta(seconds=3)
+    )
 
 
 def is_live(article: Article) -> bool:
@@ -91,7 +97,9 @@ def is_delivered() -> bool:
 
 
 @pytest.mark.parametrize("server", sorted(EMBEDDED))
-def test_page_goes_live_and_another_expires_on_the_embedded_default(server, scheduled, expiring, url):
+def test_page_goes_live_and_another_expires_on_the_embedded_default(
+    server, scheduled, expiring, url
+):
     with running(EMBEDDED[server], url, has_worker=False) as process:
         wait_until(lambda: is_live(scheduled) and not is_live(expiring) and is_delivered(), process)
     assert Article.objects.get(pk=scheduled.pk).first_published_at >= scheduled.go_live_at

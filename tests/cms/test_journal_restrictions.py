@@ -1,4 +1,4 @@
-"""Whom a row is meant for: those who meet its restrictions, since nobody may learn of what they never could see."""
+"""Whom a row is for: those who meet its restrictions. Nobody learns of what they never saw."""
 
 import pytest
 from wagtail.models import PageViewRestriction

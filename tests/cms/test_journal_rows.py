@@ -210,7 +210,9 @@ def test_restriction_of_a_collection_marks_the_files_in_it_and_below(db):
     assert found == [row(image, "CHANGED"), row(document, "CHANGED")]
 
 
-@pytest.mark.parametrize("factory", [TopicFactory, HubImageFactory, HubDocumentFactory, PartnerFactory])
+@pytest.mark.parametrize(
+    "factory", [TopicFactory, HubImageFactory, HubDocumentFactory, PartnerFactory]
+)
 def test_thing_that_is_made_changed_and_deleted(db, factory):
     with written() as found:
         thing = factory()

@@ -1,65 +1,60 @@
 """A page type that forgets what the hub needs stops the start."""
 
 import pytest
-from django.db import connection, models
-from django.test.utils import isolate_apps
-from wagtail.fields import RichTextField, StreamField
+from django.db import connection
 from wagtail.models import Site
 
 from cms import checks
-from cms.blocks import BodyBlock
 from cms.models import HubPage
+from home.models import StandardPage
+from projects.models import Publication
+from thematic_months.models import Article, ArticleIndex, Webinar
 
 
-def ids(messages: list) -> list[tuple[str, str]]:
+def found(messages: list) -> list[tuple[str, str]]:
     return [(message.id, message.msg.split(" ")[0]) for message in messages]
-
-
-def check(monkeypatch, *page_types: type[HubPage]) -> list[tuple[str, str]]:
-    monkeypatch.setattr(checks, "get_page_models", lambda: page_types)
-    return ids(checks.check_page_types(None))
-
-
-def page_type(**attributes: object) -> type[HubPage]:
-    meta = type("Meta", (), {"app_label": "cms"})
-    return type("Leaflet", (HubPage,), {"__module__": __name__, "Meta": meta, "content_kind": "LEAFLET", **attributes})
 
 
 def test_project_is_in_order():
     assert checks.check_page_types(None) == []
 
 
-@isolate_apps("cms", "wagtail")
 @pytest.mark.parametrize(
-    "field",
+    ("model", "guarded", "forgotten"),
     [
-        lambda: StreamField(BodyBlock()),
-        lambda: RichTextField(),
-        lambda: models.TextField(),
-        lambda: models.TextField(max_length=checks.OPEN_TEXT_LENGTH + 1),
-        lambda: models.FileField(),
-        lambda: models.ForeignKey("cms.HubDocument", on_delete=models.CASCADE, related_name="+"),
+        (Article, (), ["Article.body"]),
+        (StandardPage, (), ["StandardPage.body"]),
+        (Publication, ("body",), ["Publication.file"]),
+        (Webinar, ("body", "recording_url", "materials"), ["Webinar.transcript"]),
+        (Webinar, (), ["Webinar.transcript", "Webinar.body"]),
     ],
-    ids=["stream", "rich text", "text", "long text", "file", "document"],
 )
-def test_page_type_that_leaves_a_body_or_file_unguarded_is_refused(monkeypatch, field):
-    assert check(monkeypatch, page_type(story=field())) == [("hub.E002", "Leaflet.story")]
+def test_page_type_that_leaves_a_body_or_file_unguarded_is_refused(
+    monkeypatch, model, guarded, forgotten
+):
+    monkeypatch.setattr(model, "guarded", guarded)
+    assert found(checks.check_page_types(None)) == [("hub.E002", name) for name in forgotten]
 
 
-@isolate_apps("cms", "wagtail")
-def test_guarded_body_and_short_text_are_accepted(monkeypatch):
-    leaflet = page_type(body=StreamField(BodyBlock()), note=models.TextField(max_length=1000))
-    assert check(monkeypatch, leaflet) == []
+def test_page_type_without_a_body_guards_nothing(monkeypatch):
+    assert ArticleIndex.guarded == ()
+    assert list(checks.forgotten(ArticleIndex)) == []
 
 
-@isolate_apps("cms", "wagtail")
+def test_short_texts_are_open():
+    lead = HubPage._meta.get_field("lead")
+    assert lead.max_length <= checks.OPEN_TEXT_LENGTH
+
+
 def test_page_type_without_a_kind_is_refused(monkeypatch):
-    assert check(monkeypatch, page_type(content_kind="")) == [("hub.E001", "Leaflet")]
+    monkeypatch.setattr(Article, "content_kind", "")
+    assert found(checks.check_page_types(None)) == [("hub.E001", "Article")]
 
 
-@isolate_apps("cms", "wagtail")
 def test_two_page_types_of_one_kind_are_refused(monkeypatch):
-    assert check(monkeypatch, page_type(), page_type()) == [("hub.E001", "Leaflet")]
+    monkeypatch.setattr(Webinar, "content_kind", "ARTICLE")
+    messages = checks.check_page_types(None)
+    assert [message.id for message in messages] == ["hub.E001"]
 
 
 def test_one_site_is_in_order(db):
@@ -68,7 +63,7 @@ def test_one_site_is_in_order(db):
 
 def test_second_site_is_refused(db, home):
     Site.objects.create(hostname="second.example.org", root_page=home)
-    assert ids(checks.check_one_site(None, databases=["default"])) == [("hub.E003", "The")]
+    assert found(checks.check_one_site(None, databases=["default"])) == [("hub.E003", "The")]
 
 
 def test_sites_are_counted_only_when_the_database_may_be_asked(django_assert_num_queries, db):

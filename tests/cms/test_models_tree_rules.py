@@ -8,8 +8,8 @@ from cms.models import HubPage
 
 BELOW = {
     "HomePage": {
-        "Series", "ArticleIndex", "ExpertIndex", "ProjectIndex", "PublicationIndex", "WorkingGroupIndex",
-        "StandardPage",
+        "Series", "ArticleIndex", "ExpertIndex", "ProjectIndex", "PublicationIndex",
+        "WorkingGroupIndex", "StandardPage",
     },
     "Series": {"ThematicMonth", "Article"},
     "ThematicMonth": {"Article", "Webinar"},
@@ -22,7 +22,14 @@ BELOW = {
     "WorkingGroupIndex": {"WorkingGroup"},
     "StandardPage": {"StandardPage"},
 }  # fmt: skip
-ONCE = {"HomePage", "ArticleIndex", "ExpertIndex", "ProjectIndex", "PublicationIndex", "WorkingGroupIndex"}
+ONCE = {
+    "HomePage",
+    "ArticleIndex",
+    "ExpertIndex",
+    "ProjectIndex",
+    "PublicationIndex",
+    "WorkingGroupIndex",
+}
 ours = [model for model in get_page_models() if issubclass(model, HubPage)]
 
 
@@ -34,7 +41,9 @@ def test_only_what_the_design_names_may_stand_below(model):
 
 def test_home_alone_stands_below_the_root():
     root = apps.get_model("wagtailcore", "Page")
-    assert [model.__name__ for model in ours if root in model.allowed_parent_page_models()] == ["HomePage"]
+    assert [model.__name__ for model in ours if root in model.allowed_parent_page_models()] == [
+        "HomePage"
+    ]
 
 
 def test_indexes_and_home_exist_once():

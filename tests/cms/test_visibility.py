@@ -113,13 +113,19 @@ def test_restriction_of_one_page_does_not_reach_its_neighbour(db, anonymous):
     month = ThematicMonthFactory()
     closed, neighbour = ArticleFactory(parent=month), ArticleFactory(parent=month)
     restrict(closed, PageViewRestriction.LOGIN)
-    assert [can_see(page, viewer=anonymous) for page in (month, closed, neighbour)] == [True, False, True]
+    assert [can_see(page, viewer=anonymous) for page in (month, closed, neighbour)] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_file_two_collections_below_a_private_one_is_hidden(db, anonymous, member):
     private = CollectionFactory()
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
-    document = HubDocumentFactory(collection=CollectionFactory(parent=CollectionFactory(parent=private)))
+    document = HubDocumentFactory(
+        collection=CollectionFactory(parent=CollectionFactory(parent=private))
+    )
     assert not can_see(document, viewer=anonymous)
     assert can_see(document, viewer=Viewer(member=member))
 

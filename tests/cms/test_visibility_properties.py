@@ -5,13 +5,11 @@ import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import Page
 
-from cms.models import HubDocument, HubImage
 from cms.tree import TreeState
 from cms.visibility import PreviewScope, Viewer, can_read, can_see, placement, visible
 from tests.cms.trees import NOW, PAGES, STATES, VISITORS, Forest, Plan, barriers, plans
-from thematic_months.models import Article, Question
-from wagtail.models import Page
 
 over_trees = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -160,7 +158,9 @@ def test_a_members_body_opens_to_members_and_in_its_own_preview(forest, plan, nu
 
 @given(plan=plans(), name=visitor_names)
 @over_trees
-def test_judging_in_memory_asks_the_database_once(forest, django_assert_max_num_queries, plan, name):
+def test_judging_in_memory_asks_the_database_once(
+    forest, django_assert_max_num_queries, plan, name
+):
     with forest.planted(plan):
         asking = viewer(forest, name)
         with django_assert_max_num_queries(8):

@@ -121,7 +121,9 @@ barriers = st.one_of(
     st.builds(Barrier, st.just("groups"), group_sets),
 )
 # Mostly nothing and mostly live, so that deep pages are seen by somebody.
-some_barriers = st.one_of(st.just(()), st.just(()), st.lists(barriers, min_size=1, max_size=2).map(tuple))
+some_barriers = st.one_of(
+    st.just(()), st.just(()), st.lists(barriers, min_size=1, max_size=2).map(tuple)
+)
 states = st.one_of(st.just("live"), st.just("live"), st.sampled_from(sorted(STATES)))
 
 
@@ -131,7 +133,12 @@ def plans(draw: st.DrawFn) -> Plan:
         return draw(st.one_of(st.none(), st.integers(0, number - 1))) if number else None
 
     pages = tuple(
-        Node(parent(number), draw(some_barriers), draw(states), draw(st.sampled_from(Audience.values)))
+        Node(
+            parent(number),
+            draw(some_barriers),
+            draw(states),
+            draw(st.sampled_from(Audience.values)),
+        )
         for number in range(PAGES)
     )
     collections = tuple(Node(parent(number), draw(some_barriers)) for number in range(COLLECTIONS))
@@ -147,10 +154,12 @@ class Forest:
     def __post_init__(self) -> None:
         factories = [StandardPageFactory, ThematicMonthFactory, ArticleFactory]
         self.pages = [
-            factories[number // 3](parent=self.home, published_on=NOW.date()) for number in range(PAGES)
+            factories[number // 3](parent=self.home, published_on=NOW.date())
+            for number in range(PAGES)
         ]
         self.questions = [
-            QuestionFactory(month=month, member=None, state=QuestionState.PUBLISHED) for month in self.pages[3:6]
+            QuestionFactory(month=month, member=None, state=QuestionState.PUBLISHED)
+            for month in self.pages[3:6]
         ]
         self.collections = [CollectionFactory() for _number in range(COLLECTIONS)]
         self.images = HubImage.objects.bulk_create(
@@ -163,7 +172,8 @@ class Forest:
         self.groups = [Group.objects.create(name=f"Grupa {number}") for number in range(GROUPS)]
         self.members: dict[str, Member | None] = {
             name: MemberFactory(
-                is_superuser=visitor.is_superuser, groups=[self.groups[number] for number in visitor.groups]
+                is_superuser=visitor.is_superuser,
+                groups=[self.groups[number] for number in visitor.groups],
             )
             if visitor.is_member
             else None
@@ -177,7 +187,9 @@ class Forest:
             shape(self.collections, plan.collections, Collection.get_first_root_node())
             Collection.objects.bulk_update(self.collections, ["path", "depth", "numchild"])
             self.restrict(PageViewRestriction, "page", self.pages, plan.pages)
-            self.restrict(CollectionViewRestriction, "collection", self.collections, plan.collections)
+            self.restrict(
+                CollectionViewRestriction, "collection", self.collections, plan.collections
+            )
             yield
             transaction.set_rollback(True)
 
@@ -206,10 +218,12 @@ class Forest:
 def shape(things: list, nodes: tuple[Node, ...], root: Page | Collection) -> None:
     """Set treebeard's columns so that the things stand as the nodes say, below the root."""
     counts: dict[int | None, int] = {None: root.numchild}
-    for number, (thing, node) in enumerate(zip(things, nodes, strict=True)):
+    for thing, node in zip(things, nodes, strict=True):
         above = root if node.parent is None else things[node.parent]
         counts[node.parent] = counts.get(node.parent, 0) + 1
-        thing.path = above.path + thing._int2str(100 + counts[node.parent]).rjust(thing.steplen, "0")
+        thing.path = above.path + thing._int2str(100 + counts[node.parent]).rjust(
+            thing.steplen, "0"
+        )
         thing.depth = above.depth + 1
     for number, thing in enumerate(things):
         thing.numchild = counts.get(number, 0)

@@ -8,7 +8,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
-NOT_OURS = {".venv", ".git", "var", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+NOT_OURS = {
+    ".venv",
+    ".git",
+    "var",
+    "node_modules",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
 APPS = {"home", "thematic_months", "projects", "members", "search", "demo"}
 # Where the whole is put together: from here all apps may be imported.
 TOP = {"cms.urls", "cms.wsgi", "cms.api.schema"}
@@ -76,12 +85,20 @@ def test_no_function_is_longer_than_a_screen():
 
 
 def test_no_module_is_named_for_nothing():
-    assert [str(path) for path in PYTHON if path.stem in {"utils", "helpers", "common", "misc"}] == []
+    assert [
+        str(path) for path in PYTHON if path.stem in {"utils", "helpers", "common", "misc"}
+    ] == []
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if "models" in path.with_suffix("").parts], ids=ids)
+@pytest.mark.parametrize(
+    "path", [path for path in CODE if "models" in path.with_suffix("").parts], ids=ids
+)
 def test_models_import_no_api(path):
-    api = [name for name in imports(path) if is_within(name, "cms.api") or name.endswith((".schema", ".loaders"))]
+    api = [
+        name
+        for name in imports(path)
+        if is_within(name, "cms.api") or name.endswith((".schema", ".loaders"))
+    ]
     assert api == []
 
 
@@ -108,7 +125,9 @@ def test_apps_do_not_import_what_puts_them_together(path):
 
 def test_grapple_schema_is_never_imported():
     """It patches a validation rule for the whole process."""
-    importing = [str(path) for path in CODE for name in imports(path) if is_within(name, "grapple.schema")]
+    importing = [
+        str(path) for path in CODE for name in imports(path) if is_within(name, "grapple.schema")
+    ]
     assert importing == []
 
 

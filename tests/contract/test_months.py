@@ -160,6 +160,13 @@ def test_link_to_a_draft_loses_its_address_and_keeps_its_text(run_operation, mon
     assert html == f'<p>tekst <a href="/12-miesiecy/{month.slug}/jawny/">tekst</a> </p>'
 
 
+def test_keys_of_the_editor_are_no_part_of_rich_text(run_operation, month):
+    body = [("text", '<p data-block-key="abc12">Tekst</p>')]
+    article = ArticleFactory(parent=month, body=body)
+    answer = run_operation("ArticleDetail", path=f"/12-miesiecy/{month.slug}/{article.slug}/")
+    assert answer["article"]["body"][0]["text"]["html"] == "<p>Tekst</p>"
+
+
 def test_card_of_a_draft_page_is_null_beside_good_blocks(run_operation, month):
     draft = ArticleFactory(parent=month, live=False)
     body = [("page_card", {"page": draft, "text": "Polecam"}), ("text", "<p>Dalej</p>")]

@@ -6,6 +6,8 @@ from members.models import Member
 from tests.factories import MemberFactory
 from tests.messages import refusals
 
+# Validating a page looks at its place in the tree.
+pytestmark = pytest.mark.django_db
 URL = "https://example.org"
 
 
@@ -30,23 +32,25 @@ def test_address_in_a_menu_needs_a_label():
     assert refusals(MenuItem(page_id=1)) == {}
 
 
-def test_picture_is_described_or_decorative(db):
+def test_picture_is_described_or_decorative():
     assert refusals(HubImage(title="Zdjęcie", description=" ")) == {
         "description": [
-            "Describe what the picture shows for those who cannot see it, or mark it as decorative.",
-            "Opisz, co widać na obrazie, dla osób, które go nie zobaczą, albo oznacz go jako ozdobny.",
+            "Describe what the picture shows for those who cannot see it, or mark it as "
+            "decorative.",
+            "Opisz, co widać na obrazie, dla osób, które go nie zobaczą, albo oznacz go jako "
+            "ozdobny.",
         ]
     }
     assert refusals(HubImage(description="Regał z książkami")) == {}
     assert refusals(HubImage(is_decorative=True)) == {}
 
 
-def test_decorative_picture_has_no_text_alternative(db):
+def test_decorative_picture_has_no_text_alternative():
     assert HubImage(is_decorative=True, description="Linia").default_alt_text == ""
     assert HubImage(description="Regał z książkami").default_alt_text == "Regał z książkami"
 
 
-def test_one_address_is_one_account_however_it_is_typed(db):
+def test_one_address_is_one_account_however_it_is_typed():
     member = MemberFactory(email="Anna.Nowak@Example.org ")
     assert member.email == "anna.nowak@example.org"
     assert Member.objects.get_by_natural_key("ANNA.NOWAK@example.org") == member

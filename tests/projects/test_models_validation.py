@@ -7,6 +7,8 @@ from projects.models import Edition, Event, Exchange, Laureate, Project, Publica
 from tests.factories import PlaceFactory, in_hours
 from tests.messages import refusals
 
+# Validating a page looks at its place in the tree.
+pytestmark = pytest.mark.django_db
 FIRST, SECOND = datetime.date(2016, 5, 1), datetime.date(2016, 5, 2)
 # Examples of the International ISBN Agency and of Wikipedia's article on the ISBN.
 REAL = ["0-306-40615-2", "0-8044-2957-X", "978-0-306-40615-7", "978-3-16-148410-0", "9783161484100"]
@@ -32,7 +34,9 @@ def test_isbn_with_one_wrong_digit_is_refused(written):
         assert not is_isbn(wrong)
 
 
-@pytest.mark.parametrize("written", ["", "X", "123", "X306406152", "97803064061577", "٠٣٠٦٤٠٦١٥٢", "978030640615X"])
+@pytest.mark.parametrize(
+    "written", ["", "X", "123", "X306406152", "97803064061577", "٠٣٠٦٤٠٦١٥٢", "978030640615X"]
+)
 def test_what_is_no_isbn_is_refused(written):
     assert not is_isbn(compact_isbn(written))
 
@@ -41,7 +45,8 @@ def test_wrong_check_digit_says_where_to_look():
     assert refusals(Publication(isbn="978-3-16-148410-1")) == {
         "isbn": [
             "This ISBN has a wrong check digit. Compare it with the one in the imprint.",
-            "Ten numer ISBN ma błędną cyfrę kontrolną. Porównaj go z numerem na stronie redakcyjnej.",
+            "Ten numer ISBN ma błędną cyfrę kontrolną. Porównaj go z numerem na stronie "
+            "redakcyjnej.",
         ]
     }
 
@@ -68,7 +73,7 @@ def test_event_is_at_a_place_or_online():
     }
 
 
-def test_event_may_be_at_a_place_and_online(db):
+def test_event_may_be_at_a_place_and_online():
     event = Event(starts=in_hours(1), ends=in_hours(2), is_online=True, place=PlaceFactory())
     assert refusals(event) == {}
 
@@ -83,7 +88,9 @@ def test_last_day_before_the_first_is_refused(thing):
     }
 
 
-@pytest.mark.parametrize("days", [{}, {"starts_on": FIRST}, {"ends_on": FIRST}, {"starts_on": FIRST, "ends_on": FIRST}])
+@pytest.mark.parametrize(
+    "days", [{}, {"starts_on": FIRST}, {"ends_on": FIRST}, {"starts_on": FIRST, "ends_on": FIRST}]
+)
 def test_days_may_be_unknown_or_the_same(days):
     assert refusals(Project(**days)) == {}
 
@@ -98,8 +105,11 @@ def test_laureate_is_a_library_or_a_project():
     assert refusals(Laureate(project_title="Gra miejska")) == {}
 
 
-def test_library_is_no_guest_of_itself(db):
+def test_library_is_no_guest_of_itself():
     place = PlaceFactory()
     assert refusals(Exchange(host=place, guest=place)) == {
-        "guest": ["The guest and the host are the same library.", "Gość i gospodarz to ta sama biblioteka."]
+        "guest": [
+            "The guest and the host are the same library.",
+            "Gość i gospodarz to ta sama biblioteka.",
+        ]
     }

@@ -8,8 +8,18 @@ import pytest
 
 from tests.database import ROOT
 
-SECRETS = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "hub.example.org", "BASE_URL": "https://hub.example.org"}
-SERVICES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "BACKGROUND_WORKER", "DJANGO_SETTINGS_MODULE")
+SECRETS = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "hub.example.org",
+    "BASE_URL": "https://hub.example.org",
+}
+SERVICES = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "ELASTICSEARCH_URL",
+    "BACKGROUND_WORKER",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def setting(expression: str, module: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -34,8 +44,10 @@ def test_production_names_the_secret_that_it_lacks(missing):
 
 
 def test_production_starts_with_its_secrets_and_without_debug():
-    answer = setting("settings.DEBUG, settings.SECURE_SSL_REDIRECT", "cms.settings.production", **SECRETS)
-    assert answer.stdout == "(False, True)\n"
+    answer = setting(
+        "settings.DEBUG, settings.SECURE_SSL_REDIRECT", "cms.settings.production", **SECRETS
+    )
+    assert answer.stdout == "False True\n"
 
 
 def test_base_has_no_secret_and_no_debug():
@@ -46,7 +58,10 @@ def test_base_has_no_secret_and_no_debug():
 
 @pytest.mark.parametrize(
     ("environment", "backend"),
-    [({}, "cms.tasks.AfterCommitBackend"), ({"BACKGROUND_WORKER": "true"}, "django_tasks_db.DatabaseBackend")],
+    [
+        ({}, "cms.tasks.AfterCommitBackend"),
+        ({"BACKGROUND_WORKER": "true"}, "cms.tasks.WorkerBackend"),
+    ],
 )
 def test_worker_is_switched_on_by_one_variable(environment, backend):
     answer = setting("settings.TASKS['default']['BACKEND']", "cms.settings.base", **environment)

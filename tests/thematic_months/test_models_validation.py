@@ -14,41 +14,42 @@ from tests.factories import (
 from tests.messages import refusals
 from thematic_months.models import Question, ThematicMonth, Webinar, WebinarMaterial
 
+# Validating a page looks at its place in the tree.
+pytestmark = pytest.mark.django_db
 WHEN = {"starts": in_hours(1), "ends": in_hours(2)}
 
 
-
-
-def test_second_month_of_a_series_on_one_date_is_refused(db):
+def test_second_month_of_a_series_on_one_date_is_refused():
     month = ThematicMonthFactory(title="Lato z dziećmi", year=2016, month=7)
     other = ThematicMonthFactory(parent=month.get_parent())
     other.year, other.month = 2016, 7
     assert refusals(other) == {
         "month": [
-            "This series already has a month on this date: “Lato z dziećmi”. Choose another date or "
-            "edit that month.",
+            "This series already has a month on this date: “Lato z dziećmi”. Choose another date "
+            "or edit that month.",
             "Ten cykl ma już miesiąc z tą datą: „Lato z dziećmi”. Wybierz inną datę albo popraw "
             "tamten miesiąc.",
         ]
     }
 
 
-def test_month_is_no_twin_of_itself(db):
+def test_month_is_no_twin_of_itself():
     assert refusals(ThematicMonthFactory()) == {}
 
 
-def test_another_series_may_have_a_month_on_the_same_date(db):
+def test_another_series_may_have_a_month_on_the_same_date():
     month = ThematicMonthFactory()
     other = ThematicMonthFactory(parent=SeriesFactory(), year=month.year, month=month.month)
     assert refusals(other) == {}
 
 
-def test_form_for_a_new_month_says_that_the_date_is_taken(admin_client, db):
+def test_form_for_a_new_month_says_that_the_date_is_taken(admin_client):
     month = ThematicMonthFactory(year=2016, month=7)
     series = month.get_parent()
     form = {
-        "title": "Drugi lipiec", "slug": "drugi-lipiec", "year": "2016", "month": "7", "theme": "Temat",
-        "lead": "", "body-count": "0", "audience": "PUBLIC", "published_on": "2016-07-01",
+        "title": "Drugi lipiec", "slug": "drugi-lipiec", "year": "2016", "month": "7",
+        "theme": "Temat", "lead": "", "body-count": "0", "audience": "PUBLIC",
+        "published_on": "2016-07-01",
         "licence": "CC_BY_SA_4", "action-publish": "1",
     }  # fmt: skip
     for formset in ("experts", "programme", "contributions", "comments"):
@@ -87,7 +88,10 @@ def test_open_registration_needs_an_address():
             "Wpisz adres zapisów albo wybierz inny status.",
         ]
     }
-    assert refusals(Webinar(status="REGISTRATION", registration_url="https://example.org", **WHEN)) == {}
+    assert (
+        refusals(Webinar(status="REGISTRATION", registration_url="https://example.org", **WHEN))
+        == {}
+    )
 
 
 @pytest.mark.parametrize("fields", [{}, {"document_id": 1, "url": "https://example.org"}])
@@ -105,8 +109,10 @@ def test_material_with_one_of_the_two_is_accepted():
 
 
 @pytest.mark.parametrize("with_expert", [True, False])
-def test_contribution_is_by_an_expert_or_a_name(db, with_expert):
-    both_or_none = {"expert": ExpertFactory(), "name": "Anna Nowak"} if with_expert else {"name": "  "}
+def test_contribution_is_by_an_expert_or_a_name(with_expert):
+    both_or_none = (
+        {"expert": ExpertFactory(), "name": "Anna Nowak"} if with_expert else {"name": "  "}
+    )
     assert refusals(Contribution(**both_or_none)) == {
         "__all__": [
             "Choose an expert or write a name: one of the two.",
@@ -115,7 +121,7 @@ def test_contribution_is_by_an_expert_or_a_name(db, with_expert):
     }
 
 
-def test_contribution_shows_the_expert_or_the_name(db):
+def test_contribution_shows_the_expert_or_the_name():
     expert = ExpertFactory(title="Maria Zielińska")
     by_expert, by_name = Contribution(expert=expert), Contribution(name="Anna Nowak")
     assert refusals(by_expert) == refusals(by_name) == {}
@@ -124,11 +130,14 @@ def test_contribution_shows_the_expert_or_the_name(db):
 
 def test_declined_question_needs_a_reason():
     assert refusals(Question(state="DECLINED", decline_reason=" ")) == {
-        "decline_reason": ["Say why: the asker will read it.", "Napisz dlaczego: przeczyta to osoba, która pyta."]
+        "decline_reason": [
+            "Say why: the asker will read it.",
+            "Napisz dlaczego: przeczyta to osoba, która pyta.",
+        ]
     }
 
 
-def test_question_remembers_when_it_was_first_published(db):
+def test_question_remembers_when_it_was_first_published():
     question = QuestionFactory()
     assert question.published_at is None
     question.state = "PUBLISHED"
@@ -153,7 +162,15 @@ def test_question_remembers_when_it_was_first_published(db):
         (2, {"recording_consent": True}, "ENDED"),
         (0, {"status": "POSTPONED"}, "POSTPONED"),
         (1, {"status": "CANCELLED"}, "CANCELLED"),
-        (3, {"status": "CANCELLED", "recording_url": "https://example.org", "recording_consent": True}, "CANCELLED"),
+        (
+            3,
+            {
+                "status": "CANCELLED",
+                "recording_url": "https://example.org",
+                "recording_consent": True,
+            },
+            "CANCELLED",
+        ),
     ],
 )
 def test_state_of_a_webinar_follows_the_clock(hours, fields, state):
@@ -163,10 +180,12 @@ def test_state_of_a_webinar_follows_the_clock(hours, fields, state):
     assert webinar.state_at(start + hours * hour) == state
 
 
-def test_webinar_of_now_is_live(db):
+def test_webinar_of_now_is_live():
     assert WebinarFactory(starts=in_hours(-0.5)).state == "LIVE"
 
 
-@pytest.mark.parametrize(("until", "is_open"), [(None, False), (in_hours(-1), False), (in_hours(1), True)])
+@pytest.mark.parametrize(
+    ("until", "is_open"), [(None, False), (in_hours(-1), False), (in_hours(1), True)]
+)
 def test_questions_are_open_until_the_given_time(until, is_open):
     assert ThematicMonth(questions_open_until=until).questions_open == is_open

@@ -38,7 +38,6 @@ class Command(BaseCommand):
             default=settings.VAR_DIR / "demo-accounts.txt",
             help="where the passwords are written (default: %(default)s)",
         )
-
         parser.add_argument(
             "--skip-renditions",
             action="store_true",
