@@ -8,5 +8,6 @@ class HubImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["description"].help_text = _(
-            "What the picture shows, for those who cannot see it. Required, unless it is decorative."
+            "What the picture shows, for those who cannot see it. "
+            "Required, unless it is decorative."
         )

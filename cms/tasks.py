@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django_tasks.backends.immediate import ImmediateBackend
-from django_tasks.base import Task, TaskResult
 from django_tasks_db import DatabaseBackend
 
 # Which page holds which file decides who is handed the file (cms/serving_files.py): it must be
@@ -21,7 +20,7 @@ class AfterCommitBackend(ImmediateBackend):
     the transaction, and with it the publication.
     """
 
-    def _execute_task(self, task_result: TaskResult) -> None:
+    def _execute_task(self, task_result: Any) -> None:
         run = partial(super()._execute_task, task_result)
         if task_result.task.module_path in AT_ONCE:
             run()
@@ -32,7 +31,7 @@ class AfterCommitBackend(ImmediateBackend):
 class WorkerBackend(DatabaseBackend):
     """Leaves tasks to the worker (cms/management/commands/worker.py)."""
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         if task.module_path in AT_ONCE:
             return ImmediateBackend(self.alias, {}).enqueue(task, args, kwargs)
         return super().enqueue(task, args, kwargs)

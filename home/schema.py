@@ -9,7 +9,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.api.blocks import WithBody
+from cms.api.body import WithBody
 from cms.api.interfaces import PageInterface
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.pages import page_at

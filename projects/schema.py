@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.api.blocks import WithBody
+from cms.api.body import WithBody
 from cms.api.enums import enum_of
 from cms.api.loaders import load_children, load_pages_below, load_thing
 from cms.api.types import extend, type_of

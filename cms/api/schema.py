@@ -6,7 +6,7 @@ import graphene
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.api import documents, images, vocabulary  # noqa: F401  (they extend grapple's types)
-from cms.api.blocks import TYPES
+from cms.api.body import TYPES
 from cms.api.guard import protect
 from cms.api.types import complete_types, generated_types
 from cms.blocks import BodyBlock
