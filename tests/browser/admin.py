@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
+
+from cms.models import HubPage
 
 
 def log_in(page: Page, *, email: str, password: str) -> None:
@@ -20,12 +23,10 @@ def open_list(page: Page, *, group: str, name: str) -> None:
     menu.get_by_role("link", name=name, exact=True).click()
 
 
-def add_below(page: Page, parent: str, *, kind: str) -> None:
-    """From the list in which the parent stands, or from the parent's own."""
-    of_parent = page.get_by_role("link", name=f"Dodaj stronę podrzędną do '{parent}'")
-    of_list = page.get_by_role("link", name="Dodaj stronę podrzędną", exact=True)
-    of_list.or_(of_parent).last.click()
-    expect(page.get_by_role("heading", name=f"Stwórz stronę w {parent}")).to_be_visible()
+def add_below(page: Page, parent: HubPage, *, kind: str) -> None:
+    """By the address that “add a child page” leads to, from wherever one is."""
+    page.goto(reverse("wagtailadmin_pages:add_subpage", args=[parent.pk]))
+    expect(page.get_by_role("heading", name=f"Stwórz stronę w {parent.title}")).to_be_visible()
     page.get_by_role("link", name=re.compile(f"^{kind}")).click()
     expect(page.get_by_role("heading", name=f"Nowy: {kind}")).to_be_visible()
 

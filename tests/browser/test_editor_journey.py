@@ -22,6 +22,7 @@ from tests.browser.admin import (
 from tests.contract.operations import RunOperation
 from tests.factories import SeriesFactory
 from tests.home.admin import member_of
+from thematic_months.models import ThematicMonth
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -54,7 +55,7 @@ def publish_month(page: Page, picture: Path) -> None:
 
 
 def publish_article(page: Page) -> None:
-    add_below(page, "Biblioteka rzeczy", kind="Artykuł")
+    add_below(page, ThematicMonth.objects.get(title="Biblioteka rzeczy"), kind="Artykuł")
     text_field(page, "Tytuł*").fill("Wiertarka na kartę czytelnika")
     heading = add_block(page, "Nagłówek")
     text_field(heading, "nagłówek*").fill("Od czego zacząć")
@@ -73,7 +74,7 @@ def publish_article(page: Page) -> None:
 
 
 def publish_webinar(page: Page) -> None:
-    add_below(page, "Biblioteka rzeczy", kind="Webinarium")
+    add_below(page, ThematicMonth.objects.get(title="Biblioteka rzeczy"), kind="Webinarium")
     text_field(page, "Tytuł*").fill("Rzeczy zamiast książek")
     text_field(page, "Lid").fill("Jak prowadzić wypożyczalnię.")
     text_field(page, "Początek*").fill(f"14.06.{YEAR} 18:00")
