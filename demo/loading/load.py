@@ -10,12 +10,6 @@ from demo.loading.desk import Desk
 from demo.loading.indexing import index, indexes_left_alone
 from demo.loading.library import Library
 from home.models import Menu, SiteSettings
-from thematic_months.models import Series
-
-
-def is_loaded(content: Content) -> bool:
-    """The main series is the mark: it comes and goes with all the rest."""
-    return Series.objects.filter(slug=content.site.entry("settings")["main_series"]).exists()
 
 
 def load(content: Content, *, accounts_file: Path, with_renditions: bool = True) -> Desk:

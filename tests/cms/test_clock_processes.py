@@ -13,8 +13,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, Revision
 
-from cms.models import JournalEntry, JournalReader
+from cms.models import JournalEntry, JournalReader, Lease
 from tests import database
 from tests.factories import ArticleFactory, ThematicMonthFactory
 from thematic_months.models import Article
@@ -55,8 +56,20 @@ def wait_until(condition: Callable[[], bool], process: subprocess.Popen[bytes]) 
     end = time.monotonic() + DEADLINE
     while not condition():
         assert process.poll() is None, "The process has ended."
-        assert time.monotonic() < end, "It has not happened in time."
+        assert time.monotonic() < end, f"It has not happened in time: {state_of_the_work()}"
         time.sleep(0.1)
+
+
+def state_of_the_work() -> dict[str, object]:
+    """What a failure is to be understood by."""
+    return {
+        "now": timezone.now(),
+        "pages": list(Page.objects.filter(depth__gt=3).values("title", "live", "expire_at")),
+        "scheduled": list(Revision.objects.values("object_id", "approved_go_live_at")),
+        "journal": list(JournalEntry.objects.values("number", "kind", "object_id", "change")),
+        "readers": list(JournalReader.objects.values()),
+        "leases": list(Lease.objects.values()),
+    }
 
 
 @pytest.fixture
