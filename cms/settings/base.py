@@ -161,7 +161,8 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="LABiB <labib@lo
 
 # Wagtail
 WAGTAIL_SITE_NAME = "LABiB"
-WAGTAILADMIN_BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000")
+PORT: int = env.int("PORT", default=8000)
+WAGTAILADMIN_BASE_URL: str = env.str("BASE_URL", default=f"http://localhost:{PORT}")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "polski")]
