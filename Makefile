@@ -32,7 +32,7 @@ run: install ## Serve the hub with its demo content on port 8000 (another one: P
 	@$(MANAGE) runserver $(PORT)
 
 test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
-	@.venv/bin/python -m pytest -n auto $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: install ## Look for defects and for formatting that differs
 	.venv/bin/ruff check .
