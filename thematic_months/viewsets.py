@@ -1,6 +1,6 @@
 """Lists of series, months, articles, webinars and experts, and their group in the admin's menu."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
@@ -50,11 +50,21 @@ class SeriesListing(HubPageListing):
 
 class MonthIndexView(HubIndexView):
     def get_base_queryset(self) -> QuerySet[ThematicMonth]:
-        # Below their series in the order of the tree, the newest first.
+        # Below their series, the newest first.
+        series_path = Substr("path", 1, SERIES_DEPTH * ThematicMonth.steplen)
+        months_of_series = (
+            ThematicMonth.objects.annotate(series_path=series_path)
+            .filter(series_path=OuterRef("series_path"))
+            .order_by("-year", "-month")
+        )
         return (
             super()
             .get_base_queryset()
-            .annotate(series_path=Substr("path", 1, SERIES_DEPTH * ThematicMonth.steplen))
+            .annotate(series_path=series_path)
+            .annotate(
+                last_year=Subquery(months_of_series.values("year")[:1]),
+                last_month=Subquery(months_of_series.values("month")[:1]),
+            )
         )
 
 
@@ -66,7 +76,8 @@ class MonthListing(HubPageListing):
     add_label = _("Add a month")
     index_view_class = MonthIndexView
     filterset_class = MonthFilterSet
-    ordering = ("series_path", "-year", "-month")
+    # The series of now comes first: the one whose last month is the latest.
+    ordering = ("-last_year", "-last_month", "series_path", "-year", "-month")
     columns = page_columns(
         Column(
             "date",

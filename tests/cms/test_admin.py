@@ -105,7 +105,7 @@ def test_every_kind_of_page_has_a_form(everything, home):
         assert "Tematy i dostęp" in answer.content.decode()
 
 
-def test_months_stand_below_their_series_the_newest_first():
+def test_months_are_listed_by_series_and_date_the_newest_first():
     old, new = factories.SeriesFactory(), factories.SeriesFactory()
     for series, year, month, title in (
         (new, 2025, 12, "Grudzień"),
@@ -115,10 +115,10 @@ def test_months_stand_below_their_series_the_newest_first():
     ):
         factories.ThematicMonthFactory(parent=series, year=year, month=month, title=title)
     assert titles(client_of(Role.EDITOR), "/admin/months/") == [
-        "Styczeń",
-        "Maj",
         "Luty",
         "Grudzień",
+        "Styczeń",
+        "Maj",
     ]
     assert titles(client_of(Role.EDITOR), f"/admin/months/?series={new.pk}") == ["Luty", "Grudzień"]
     assert titles(client_of(Role.EDITOR), "/admin/months/?year=2013") == ["Maj"]
