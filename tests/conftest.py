@@ -38,15 +38,18 @@ def django_db_setup(database_copies: database.Copies, django_db_blocker) -> Iter
     usual = settings.DATABASES["default"]["NAME"]
     with tempfile.TemporaryDirectory(prefix="hub-tests-") as folder:
         is_sqlite = isinstance(database_copies, database.SqliteCopies)
-        name = (
-            str(Path(folder) / "hub.sqlite3")
-            if is_sqlite
-            else f"{usual}_test_{worker}_{os.getpid()}"
-        )
+        names = []
 
         def renew(test_case: TransactionTestCase | None = None) -> None:
+            # A new name each time: a thread that still has the old file open deletes, when it
+            # closes it at last, the write-ahead log that lies beside this name.
+            number = next(numbers)
+            name = f"{folder}/hub-{number}.sqlite3" if is_sqlite else f"{usual}_test_{worker}"
             database.use(name)
+            for old in names:
+                database_copies.drop(old)
             database_copies.copy(name)
+            names[:] = [name]
 
         with django_db_blocker.unblock():
             renew()
@@ -55,7 +58,7 @@ def django_db_setup(database_copies: database.Copies, django_db_blocker) -> Iter
             yield
         with django_db_blocker.unblock():
             database.use(usual)
-            database_copies.drop(name)
+            database_copies.drop(names[0])
 
 
 @pytest.fixture(autouse=True)
