@@ -4,7 +4,6 @@ of hidden pages.
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +13,9 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
-from cms.paths import url_path_of
+from cms.redirects import leads_to_visible
 from cms.tree import Restriction
-from cms.visibility import can_see, viewer_of
+from cms.visibility import viewer_of
 
 OPENED_BY_LOGIN = frozenset({PageViewRestriction.LOGIN, PageViewRestriction.GROUPS})
 
@@ -72,15 +71,6 @@ class VisibleRedirects(RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)
-        if answer is response or leads_to_visible(request, answer["Location"]):
+        if answer is response or leads_to_visible(answer["Location"], viewer=viewer_of(request)):
             return answer
         return response
-
-
-def leads_to_visible(request: HttpRequest, location: str) -> bool:
-    target = urlsplit(location)
-    url_path = url_path_of(target.path)
-    if target.netloc or url_path is None:
-        return True
-    page = Page.objects.filter(url_path=url_path).first()
-    return page is None or can_see(page, viewer=viewer_of(request))

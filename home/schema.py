@@ -10,15 +10,20 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.api.body import WithBody
+from cms.api.execution import gather, then
 from cms.api.interfaces import PageInterface
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.pages import page_at
 from cms.api.types import extend, type_of
 from cms.models import HubImage
 from cms.paths import path_of
+from cms.redirects import leads_to_visible
 from cms.visibility import can_see, visible
 from home.models import HomePage, Menu, MenuItem, Partner, SiteSettings, StandardPage
 from thematic_months.models import Series
+
+# The column of Wagtail's redirects.
+LONGEST_OLD_PATH = 255
 
 
 @extend(HomePage)
@@ -88,7 +93,23 @@ class MenuFields:
 
     @staticmethod
     def resolve_items(menu: Menu, info: GraphQLResolveInfo) -> Any:
-        return load_children(info, menu, "items")
+        return then(
+            load_children(info, menu, "items"), lambda rows: with_visible_pages(rows or [], info)
+        )
+
+
+def with_visible_pages(rows: list[MenuItem], info: GraphQLResolveInfo) -> Any:
+    """The label of an entry tells of its page, so an entry with a hidden page goes with it."""
+    pages = gather([load_page(info, row.page_id) for row in rows])
+
+    def keep(found: list[Page | None]) -> list[MenuItem]:
+        return [
+            row
+            for row, page in zip(rows, found, strict=True)
+            if row.page_id is None or can_see(page, viewer=info.context.viewer)
+        ]
+
+    return then(pages, keep)
 
 
 class RedirectTarget(graphene.ObjectType):
@@ -156,17 +177,18 @@ class Query:
 
 def redirect_from(path: str, info: GraphQLResolveInfo) -> RedirectTarget | None:
     """A redirect, unless it leads to a page that the viewer may not see."""
-    if len(path) > 255:
+    if len(path) > LONGEST_OLD_PATH:
         return None
-    redirect = (
-        Redirect.objects.filter(old_path=Redirect.normalise_path(path))
-        .select_related("redirect_page")
-        .first()
-    )
+    redirects = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
+    redirect = redirects.select_related("redirect_page").first()
     if redirect is None:
         return None
-    if redirect.redirect_page is None:
-        return RedirectTarget(location=redirect.redirect_link, permanent=redirect.is_permanent)
-    if not can_see(redirect.redirect_page, viewer=info.context.viewer):
+    page = redirect.redirect_page
+    if page is None:
+        location, shown = redirect.redirect_link, True
+    else:
+        location = path_of(page).rstrip("/") + (redirect.redirect_page_route_path or "/")
+        shown = can_see(page, viewer=info.context.viewer)
+    if not shown or not leads_to_visible(location, viewer=info.context.viewer):
         return None
-    return RedirectTarget(location=path_of(redirect.redirect_page), permanent=redirect.is_permanent)
+    return RedirectTarget(location=location, permanent=redirect.is_permanent)

@@ -182,10 +182,18 @@ class EventFields(WithBody, WithContributions):
     )
     starts = graphene.DateTime(required=True, description="When it starts, with zone.")
     ends = graphene.DateTime(required=True, description="When it ends, with zone.")
+    registration_url = graphene.String(
+        required=True, description="Where to register; empty once it has begun or is called off."
+    )
     place = graphene.Field(
         type_of(Place), description="Where; null for an event that is only online."
     )
     programme = rows_of(EventProgrammeItem, "What happens, in order.")
+
+    @staticmethod
+    def resolve_registration_url(event: Event, info: GraphQLResolveInfo) -> str:
+        is_open = event.status == EventStatus.PLANNED and info.context.viewer.now < event.starts
+        return event.registration_url if is_open else ""
 
     @staticmethod
     def resolve_place(event: Event, info: GraphQLResolveInfo) -> Any:

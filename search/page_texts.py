@@ -36,8 +36,8 @@ def text_reader(model: type[HubPage], name: str) -> TextOf | None:
         return lambda page: stream_text(field, getattr(page, name))
     if isinstance(field, RichTextField):
         return lambda page: get_text_for_indexing(getattr(page, name))
-    if isinstance(field, models.URLField | models.ForeignKey):
-        # An address is no text; a chosen thing has a title of its own, and its own readers.
+    if isinstance(field, models.URLField | models.ForeignKey | models.DateField):
+        # An address or a day is no text; a chosen thing has a title and readers of its own.
         return lambda page: ""
     if isinstance(field, models.CharField | models.TextField):
         return lambda page: getattr(page, name)

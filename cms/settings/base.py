@@ -2,6 +2,7 @@
 the environment is in .env.example.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -11,7 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+# Tests run on what the command line says, not on what a developer works with.
+if os.environ.get("DJANGO_SETTINGS_MODULE") != "cms.settings.test":
+    env.read_env(BASE_DIR / ".env")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
@@ -220,7 +223,8 @@ GRAPPLE = {
 GRAPHIQL: bool = env.bool("GRAPHIQL", default=True)
 
 # Work after a commit and the clock: in this process unless a worker process does them.
-BACKGROUND_WORKER: bool = env.bool("BACKGROUND_WORKER", default=False)
+IN_PRODUCTION = os.environ.get("DJANGO_SETTINGS_MODULE") == "cms.settings.production"
+BACKGROUND_WORKER: bool = env.bool("BACKGROUND_WORKER", default=IN_PRODUCTION)
 CLOCK_SECONDS: int = env.int("CLOCK_SECONDS", default=60)
 TASKS = {
     "default": {

@@ -37,7 +37,7 @@ ACCOUNTS = (
         "redaktor", "Róża", "Redakcyjna", "edits and publishes", (Role.EDITOR, Role.ASSOCIATION)
     ),
     Account("moderator", "Maurycy", "Rozjemski", "moderates questions", (Role.MODERATOR,)),
-    Account("ekspert", "Ziemowit", "Sygnatura", "writes articles and answers", (Role.EXPERT,)),
+    Account("ekspert", "Ziemowit", "Sygnatura", "writes articles", (Role.EXPERT,)),
     Account("czlonek", "Celina", "Członkowska", "a member: reads what is for members"),
 )
 

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publication',
             name='file',
-            field=models.ForeignKey(blank=True, help_text='A PDF, if possible one with text that can be selected: the archive searches it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.hubdocument', verbose_name='file'),
+            field=models.ForeignKey(blank=True, help_text='A PDF, if possible one with text that can be selected.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.hubdocument', verbose_name='file'),
         ),
         migrations.AddField(
             model_name='publication',

@@ -87,9 +87,6 @@ class Event(HubPage):
     graphql_fields = [
         *HubPage.graphql_fields,
         GraphQLBoolean("is_online", required=True, description="Whether one can take part online."),
-        GraphQLString(
-            "registration_url", required=True, description="Where to register, or empty."
-        ),
     ]
 
     class Meta:

@@ -66,9 +66,7 @@ class Publication(HubPage):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_(
-            "A PDF, if possible one with text that can be selected: the archive searches it."
-        ),
+        help_text=_("A PDF, if possible one with text that can be selected."),
     )
     # Not `project`: that name is taken on every page by the accessor of the page type Project.
     origin = models.ForeignKey(

@@ -66,7 +66,7 @@ class Expert(HubPage):
         null=True,
         blank=True,
         related_name="expert",
-        help_text=_("The account with which the expert answers questions. Readers never see it."),
+        help_text=_("The account of the same person. Readers never see it."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("biography"), blank=True)
 

@@ -41,7 +41,7 @@ class WebinarState(models.TextChoices):
 
 class Webinar(HubPage):
     content_kind = "WEBINAR"
-    guarded = ("body", "recording_url", "transcript", "materials")
+    guarded = ("body", "recording_url", "recorded_on", "transcript", "materials")
 
     starts = models.DateTimeField(_("starts"))
     ends = models.DateTimeField(_("ends"))

@@ -1,4 +1,7 @@
 import argparse
+import signal
+import sys
+import threading
 import time
 from pathlib import Path
 
@@ -9,10 +12,9 @@ from cms.models import Topic
 from demo import copies
 from demo.content import Content, ContentError
 from demo.words import Words
-from thematic_months.models import Series
+from thematic_months.models import Expert, Series
 
 # The mark of a loaded demo: this series comes and goes with all the rest.
-MAIN_SERIES = "12-miesiecy-tematycznych"
 
 HINT = """
 Site     {base}/
@@ -59,6 +61,9 @@ class Command(BaseCommand):
         if not 1 <= scale <= 1000:
             raise CommandError("--scale takes a number from 1 to 1000.")
         self.verbosity = verbosity
+        if threading.current_thread() is threading.main_thread():
+            # Ends as an exception, so that a load that is stopped takes its files back.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
             self.load_content(accounts_file, with_renditions=not skip_renditions)
             self.add_copies(scale)
@@ -67,8 +72,10 @@ class Command(BaseCommand):
         self.say(HINT.format(base=settings.WAGTAILADMIN_BASE_URL, accounts=accounts_file))
 
     def load_content(self, accounts_file: Path, *, with_renditions: bool) -> None:
-        if Series.objects.filter(slug=MAIN_SERIES).exists():
-            self.say("The demo content is there already.")
+        # The demo is for an empty hub: whatever became of its names, and whoever wrote what is
+        # there, nothing is loaded beside it.
+        if Series.objects.exists() or Expert.objects.exists():
+            self.say("There is content already; nothing is loaded.")
             return
         # Not above: the libraries that draw pictures and PDF files would slow a second run.
         from demo.loading.load import load
