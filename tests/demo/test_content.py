@@ -7,11 +7,10 @@ import pytest
 
 from demo import markup
 from demo.content import CONTENT_DIR, Content, ContentError
-from demo.management.commands.load_demo import MAIN_SERIES
 
 CONTENT = Content()
 PAGES = list(CONTENT.pages())
-# Rows of shared/content/labib-facts.md and the page that each has.
+# What LABiB does, and the page that each activity has.
 FACTS = {
     "12-miesiecy-tematycznych",
     "miesiace-tematyczne",
@@ -117,10 +116,6 @@ def test_questions_are_in_every_state_and_answered_where_they_must_be():
     assert {each["state"] for each in questions} == {"NEW", "ACCEPTED", "DECLINED", *answered}
     for each in questions:
         assert bool(each["answers"]) == (each["state"] in answered), each.where
-
-
-def test_the_command_knows_the_main_series():
-    assert CONTENT.site.entry("settings")["main_series"] == MAIN_SERIES
 
 
 def test_every_row_of_the_facts_has_its_page():

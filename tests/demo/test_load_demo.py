@@ -51,6 +51,15 @@ def test_second_run_changes_nothing(demo):
     assert demo["accounts_file"].read_text() == passwords
 
 
+def test_a_renamed_series_is_no_reason_to_load_again(demo):
+    before = counts()
+    series = Series.objects.get(slug="12-miesiecy-tematycznych")
+    Series.objects.filter(pk=series.pk).update(slug="nowa-nazwa")
+    call_command("load_demo", **demo)
+    assert counts() == before
+    Series.objects.filter(pk=series.pk).update(slug=series.slug)
+
+
 def test_the_tree_is_sound():
     assert Page.find_problems() == ([], [], [], [], [])
     for page in Page.objects.filter(depth__gt=2).specific():
