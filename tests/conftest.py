@@ -42,13 +42,15 @@ def django_db_setup(database_copies: database.Copies, django_db_blocker) -> Iter
 
         def renew(test_case: TransactionTestCase | None = None) -> None:
             # A new name each time: a thread that still has the old file open deletes, when it
-            # closes it at last, the write-ahead log that lies beside this name.
-            number = next(numbers)
-            name = f"{folder}/hub-{number}.sqlite3" if is_sqlite else f"{usual}_test_{worker}"
+            # closes it at last, the write-ahead log that lies beside this name; and PostgreSQL
+            # ends the sessions of a database that it drops.
+            name = f"{usual}_test_{worker}_{next(numbers)}"
+            if is_sqlite:
+                name = f"{folder}/hub-{next(numbers)}.sqlite3"
+            database_copies.copy(name)
             database.use(name)
             for old in names:
                 database_copies.drop(old)
-            database_copies.copy(name)
             names[:] = [name]
 
         with django_db_blocker.unblock():
