@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from search import asking
@@ -35,6 +36,9 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"There is no Chromium at {CHROMIUM}: set CHROMIUM to where it is.")
     expect.set_options(timeout=PATIENCE)
+    # A thread with an event loop gets connections of its own (asgiref's Local); those it had before
+    # come back when Playwright stops, and by then their database is gone.
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Django refuses its database to a thread with an event loop, though nothing here awaits.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
