@@ -27,7 +27,7 @@ from cms.api.errors import LimitExceeded
 # Brackets inside one another in the text, and selection sets inside one another when fragments are
 # followed: the parser and the rules recurse.
 MOST_NESTED = 60
-MOST_FRAGMENTS = 60
+MOST_FRAGMENTS = 40
 MOST_OPERATIONS = 10
 # Pairs of fields with one response name that may have to be merged.
 MOST_PAIRS = 4_000

@@ -41,14 +41,11 @@ class GraphQLEndpoint(View):
         if settings.GRAPHIQL and not settings.GRAPHQL_TRUSTED_ONLY and wants_page:
             return render(request, "cms/graphiql.html")
         try:
-            asked = from_get(request)
-            response = answer(request, asked, anonymous_viewer())
+            return answer(request, from_get(request), anonymous_viewer())
         except RefusedRequest as refused:
             return refusal(request, refused)
         except RequestErrors as failed:
             return failure(request, failed)
-        is_kept = asked.text is None and response.status_code == 200
-        return cacheable(request, response) if is_kept else response
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -90,7 +87,10 @@ def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpR
     body["extensions"] = {"cost": {"requested": cost, "budget": settings.GRAPHQL_LIMITS["COST"]}}
     # A null that a field's error caused has a path; without one nothing was executed.
     failed = result.errors and not any(error.path for error in result.errors)
-    return respond(request, body, 500 if failed and result.data is None else 200)
+    response = respond(request, body, 500 if failed and result.data is None else 200)
+    # Texts are any number; and an error may be over in a second.
+    is_kept = request.method == "GET" and asked.text is None and not result.errors
+    return cacheable(request, response) if is_kept else response
 
 
 def text_of(asked: GraphQLRequest) -> str:

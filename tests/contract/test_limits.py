@@ -1,6 +1,5 @@
 """What an operation may ask for, and how quickly one that asks for more is refused."""
 
-import statistics
 import time
 
 import pytest
@@ -32,7 +31,7 @@ def cost(client: Client, query: str, **parts) -> int:
 
 
 NESTED = "{ settings { mainSeries { " + "continues { " * 14 + "id" + " } " * 14 + "} } }"
-FRAGMENTS = " ".join(f"fragment F{n} on Query {{ __typename }}" for n in range(61))
+FRAGMENTS = " ".join(f"fragment F{n} on Query {{ __typename }}" for n in range(41))
 LIST = "thematicMonths(first: 100) { edges { node { topics { id slug title } } } }"
 COSTLY = "{ " + " ".join(f"a{n}: {LIST}" for n in range(10)) + " }"
 
@@ -66,7 +65,7 @@ COSTLY = "{ " + " ".join(f"a{n}: {LIST}" for n in range(10)) + " }"
             4095,
             4000,
         ),
-        ("{ ...F0 } " + FRAGMENTS, "QUERY_TOO_MANY_FRAGMENTS", "fragments", 61, 60),
+        ("{ ...F0 } " + FRAGMENTS, "QUERY_TOO_MANY_FRAGMENTS", "fragments", 41, 40),
         (
             " ".join(f"query Q{n} {{ __typename }}" for n in range(11)),
             "QUERY_TOO_MANY_OPERATIONS",
@@ -212,11 +211,11 @@ def test_analysis_of_the_worst_documents_is_quick(name):
     prepare(operations()["MonthList"].text)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        # The thread's own time: what other processes of the machine take does not count.
+        start = time.thread_time()
         analyse(WORST[name])
-        times.append((time.perf_counter() - start) * 1000)
-    # The best of five: what the analysis takes, without what else the machine did meanwhile.
-    assert min(times) < MILLISECONDS, f"{statistics.median(times):.0f} ms"
+        times.append((time.thread_time() - start) * 1000)
+    assert min(times) < MILLISECONDS
 
 
 def test_worst_documents_are_mostly_over_a_limit():
