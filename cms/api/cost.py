@@ -100,6 +100,8 @@ class Estimate:
 
     def of(self, operation: OperationDefinitionNode, *, introspection: bool) -> Cost:
         root = self.schema.get_root_type(operation.operation)
+        if root is None:
+            return Cost()
         return self.of_selections(
             self.root_selections(operation, introspection=introspection), root, None
         )

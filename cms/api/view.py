@@ -78,6 +78,9 @@ def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpR
     operation = prepared.operation(asked.operation_name)
     if operation.is_mutation and request.method == "GET":
         raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "Send mutations by POST.")
+    if schema.graphql_schema.get_root_type(operation.node.operation) is None:
+        error = GraphQLError(f"The schema has no {operation.node.operation.value}s.")
+        raise RequestErrors("GRAPHQL_VALIDATION_FAILED", [error])
     values = coerced(schema.graphql_schema, operation.node, asked.variables)
     cost = operation.checked_cost(values)
     result = run(request, asked, prepared, operation, viewer)
