@@ -14,12 +14,15 @@ from graphql import (
     NoFragmentCyclesRule,
     OperationDefinitionNode,
     OperationType,
+    StringValueNode,
+    Visitor,
     parse,
     validate,
+    visit,
 )
 
 from cms.api.cost import Cost, Estimate
-from cms.api.errors import LimitExceeded, RequestErrors
+from cms.api.errors import BadRequest, LimitExceeded, RequestErrors
 from cms.api.limits import allowed, check, measure, scan
 from cms.api.operations import is_trusted
 
@@ -97,6 +100,8 @@ def make(text: str) -> Prepared:
         document = parse(text)
     except GraphQLError as error:
         raise RequestErrors("GRAPHQL_PARSE_FAILED", [error]) from error
+    if "\0" in text or "\\u" in text:
+        check_literals(document)
     measured = measure(document)
     # The other rules are not made for cycles: on some they take seconds.
     rules = [NoFragmentCyclesRule] if measured.is_cyclic else None
@@ -107,6 +112,17 @@ def make(text: str) -> Prepared:
         raise RequestErrors("GRAPHQL_VALIDATION_FAILED", errors)
     estimate = Estimate(schema.graphql_schema, measured.fragments)
     return Prepared(document, dict(prepared_operations(document, estimate)))
+
+
+def check_literals(document: DocumentNode) -> None:
+    """As cms/api/requests.py checks variables; the parser has seen to surrogates."""
+
+    class Literals(Visitor):
+        def enter_string_value(self, node: StringValueNode, *_place: Any) -> None:
+            if "\0" in node.value:
+                raise BadRequest("Texts may have no NUL character.")
+
+    visit(document, Literals())
 
 
 def prepared_operations(document: DocumentNode, estimate: Estimate) -> Any:

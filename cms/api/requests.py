@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest
 
 from cms.api.errors import BadRequest, LimitExceeded, RefusedRequest
+from cms.api.texts import is_storable
 
 LARGEST_BODY = 100_000
 LONGEST_TEXT = 10_000
 LONGEST_LIST = 100
 PARAMETERS = {"query": str, "variables": dict, "operationName": str, "extensions": dict}
 SHA256 = re.compile(r"[0-9a-f]{64}")
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,7 @@ def persisted_hash(extensions: dict[str, Any]) -> str | None:
 
 
 def check_values(data: dict[str, Any]) -> None:
-    """Refuse what no database column and no answer could hold: PostgreSQL has no NUL character, and
-    half a surrogate pair has no UTF-8. Bound texts and lists in variables.
-    """
+    """Refuse what no database column and no answer could hold, and bound texts and lists."""
     check_text(data.get("query") or "", LARGEST_BODY)
     waiting: list[Any] = [value for name, value in data.items() if name != "query"]
     while waiting:
@@ -140,7 +138,7 @@ def check_values(data: dict[str, Any]) -> None:
 
 
 def check_text(text: str, longest: int) -> None:
-    if UNSTORABLE.search(text):
+    if not is_storable(text):
         raise BadRequest("Texts may have no NUL character and no half of a surrogate pair.")
     if len(text) > longest:
         raise LimitExceeded("textLength", "TEXT_TOO_LONG", len(text), longest)

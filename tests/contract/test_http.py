@@ -43,7 +43,7 @@ def test_operation_by_hash_is_answered_with_its_variables(client):
     for month in (1, 2):
         ThematicMonthFactory(parent=series, year=2026, month=month)
     answer = get(client, variables={"first": 1}).json()["data"]["thematicMonths"]
-    assert (answer["totalCount"], len(answer["edges"])) == (2, 1)
+    assert (answer["totalCount"], len(answer["nodes"])) == (2, 1)
 
 
 def test_answer_by_hash_is_for_every_cache(client, settings):
@@ -106,10 +106,10 @@ def test_operation_by_hash_is_answered_by_post_too_and_for_no_cache(client):
 
 def test_hash_of_another_text_is_refused(client):
     wrong = json.loads(extensions("0" * 64))
-    response = send(client, "{ topics { id } }", extensions=wrong)
+    response = send(client, "{ topics { nodes { id } } }", extensions=wrong)
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
-    right = json.loads(extensions(hashlib.sha256(b"{ topics { id } }").hexdigest()))
-    assert send(client, "{ topics { id } }", extensions=right).status_code == 200
+    right = json.loads(extensions(hashlib.sha256(b"{ topics { nodes { id } } }").hexdigest()))
+    assert send(client, "{ topics { nodes { id } } }", extensions=right).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,10 @@ def test_text_by_get_is_answered_and_kept_by_no_cache(client):
     "address",
     [
         "query=%FF",
-        "query={topics{id}}&query={topics{id}}",
-        "query={topics{id}}&variables=[]",
-        "query={topics{id}}&variables=x",
-        "query={topics{id}}&" + "&".join(f"a{n}=" for n in range(30)),
+        "query={topics{nodes{id}}}&query={topics{nodes{id}}}",
+        "query={topics{nodes{id}}}&variables=[]",
+        "query={topics{nodes{id}}}&variables=x",
+        "query={topics{nodes{id}}}&" + "&".join(f"a{n}=" for n in range(30)),
         "variables={}",
         "",
     ],
@@ -171,7 +171,11 @@ def test_trusted_only_answers_the_operations_of_the_contract(client, settings):
 
 @pytest.mark.parametrize(
     "query",
-    ["{ topics { title } }", "{ __schema { queryType { name } } }", "{ __typename topics { id } }"],
+    [
+        "{ topics { nodes { title } } }",
+        "{ __schema { queryType { name } } }",
+        "{ __typename topics { nodes { id } } }",
+    ],
 )
 def test_trusted_only_refuses_every_other_operation(client, settings, query):
     settings.GRAPHQL_TRUSTED_ONLY = True

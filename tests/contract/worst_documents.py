@@ -1,4 +1,4 @@
-"""The documents that cost most to analyse, by what they abuse. Each is close to the limit on tokens."""
+"""The documents that cost most to analyse, by what they abuse; each is near the limit on tokens."""
 
 TOKENS = 1_450
 
@@ -105,5 +105,9 @@ WORST = {
     "introspection twenty times": "{ __schema { "
     + " ".join(f"a{n}: types {{ fields {{ args {{ type {{ name }} }} }} }}" for n in range(55))
     + " } }",
-    "lists in lists": "{ thematicMonths(first: 100) { edges { node { experts { topics { id } } articles { contributions { expert { topics { id } } } } } } } }",
+    "lists in lists": "{ thematicMonths(first: 100) "
+    + "{ nodes { series { months(first: 100) " * 4
+    + "{ nodes { id } }"
+    + " } } }" * 4
+    + " }",
 }
