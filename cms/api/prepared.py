@@ -103,7 +103,7 @@ def make(text: str) -> Prepared:
     if "\0" in text or "\\u" in text:
         check_literals(document)
     measured = measure(document)
-    # The other rules are not made for cycles: on some they take seconds.
+    # Duplicates are only counted without cycles, so with one no rule that compares them may run.
     rules = [NoFragmentCyclesRule] if measured.is_cyclic else None
     errors = validate(
         schema.graphql_schema, document, rules=rules, max_errors=MOST_VALIDATION_ERRORS
