@@ -62,7 +62,8 @@ def query(name: str) -> str:
     declared = ", ".join(f"${key}: {each.type}" for key, each in field.args.items())
     passed = ", ".join(f"{key}: ${key}" for key in field.args)
     named = get_named_type(field.type)
-    lists = "totalCount nodes { __typename }" if "nodes" in getattr(named, "fields", {}) else ""
+    fields = getattr(named, "fields", {})
+    lists = "totalCount " * ("totalCount" in fields) + "nodes { __typename }" * ("nodes" in fields)
     selected = f"{{ __typename {lists} }}" if hasattr(named, "fields") else ""
     return f"query ({declared}) {{ {name}({passed}) {selected} }}"
 
