@@ -9,7 +9,6 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     GraphQLError,
     NoFragmentCyclesRule,
     OperationDefinitionNode,
@@ -66,15 +65,6 @@ class Prepared:
             "Name one of the operations." if name is None else "There is no operation of this name."
         )
         raise RequestErrors("OPERATION_NOT_FOUND", [GraphQLError(message)])
-
-    @property
-    def tells_nothing(self) -> bool:
-        """Whether it asks for `__typename` alone, as probes for a living endpoint do."""
-        return all(
-            isinstance(each, FieldNode) and each.name.value == "__typename"
-            for operation in self.operations.values()
-            for each in operation.node.selection_set.selections
-        )
 
 
 def prepare(text: str) -> Prepared:

@@ -120,3 +120,10 @@ def test_page_to_try_queries_can_be_switched_off(client, settings):
     settings.GRAPHIQL = False
     response = client.get("/graphql/", headers={"accept": "text/html"})
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
+
+
+def test_failure_before_execution_is_answered_in_json_and_tells_nothing(client):
+    with patch("cms.api.view.prepare", side_effect=RuntimeError("db.internal")):
+        response = send(client, "{ __typename }")
+    assert (response.status_code, code(response)) == (500, "INTERNAL_ERROR")
+    assert b"db.internal" not in response.content

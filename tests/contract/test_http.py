@@ -174,6 +174,8 @@ def test_trusted_only_answers_the_operations_of_the_contract(client, settings):
     [
         "{ topics { nodes { title } } }",
         "{ __schema { queryType { name } } }",
+        "{ secrets }",
+        "{",
         "{ __typename topics { nodes { id } } }",
     ],
 )
@@ -185,7 +187,8 @@ def test_trusted_only_refuses_every_other_operation(client, settings, query):
 
 def test_trusted_only_lets_probes_ask_for_the_typename(client, settings):
     settings.GRAPHQL_TRUSTED_ONLY = True
-    assert send(client, "{ __typename }").json()["data"] == {"__typename": "Query"}
+    for probe in ("{__typename}", "query { __typename }", "query Alive { __typename }"):
+        assert send(client, probe).json()["data"] == {"__typename": "Query"}
 
 
 def test_trusted_only_shows_no_page_to_try_queries(client, settings):
