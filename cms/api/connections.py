@@ -20,6 +20,7 @@ from django.db.models.expressions import OrderBy
 
 from cms.api.errors import BadUserInput
 from cms.api.execution import then
+from cms.api.texts import is_storable
 from cms.collation import polish_order
 
 FIRST_DEFAULT = 20
@@ -182,7 +183,7 @@ def value_of_key(key: SortKey, value: Any, model: type[Model]) -> Any:
         column = column.target_field
     kind = column.get_internal_type()
     if kind in {"CharField", "TextField"}:
-        if isinstance(value, str) and "\x00" not in value:
+        if isinstance(value, str) and is_storable(value):
             return value
     elif kind in {"DateField", "DateTimeField"}:
         if isinstance(value, str):
