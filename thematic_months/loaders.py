@@ -5,13 +5,19 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo
 
+from cms.api.execution import gather, then
+from cms.api.loaders import load_thing
 from cms.models import HubPage
 from cms.visibility import visible
-from thematic_months.models import Invitation, MonthExpert, Question
+from thematic_months.models import Expert, Invitation, MonthExpert, Question, ThematicMonth
 
 
-def load_confirmed_experts(info: GraphQLResolveInfo, month_id: int) -> Any:
+def load_confirmed_experts(info: GraphQLResolveInfo, month: ThematicMonth) -> Any:
     """A future of the experts who confirmed, in the editors' order."""
+    if "experts" in getattr(month, "_cluster_related_objects", {}):
+        rows = [row for row in month.experts.all() if row.invitation == Invitation.CONFIRMED]
+        found = gather([load_thing(info, Expert, row.expert_id) for row in rows])
+        return then(found, lambda experts: [each for each in experts if each is not None])
 
     def load(keys: Sequence[int]) -> dict[int, list[HubPage]]:
         experts: dict[int, list[HubPage]] = {key: [] for key in keys}
@@ -20,7 +26,7 @@ def load_confirmed_experts(info: GraphQLResolveInfo, month_id: int) -> Any:
             experts[row.month_id].append(row.expert)
         return experts
 
-    return info.context.loaders.get("confirmed experts", lambda: load).load(month_id)
+    return info.context.loaders.get("confirmed experts", lambda: load).load(month.pk)
 
 
 def load_questions(info: GraphQLResolveInfo, month_id: int) -> Any:

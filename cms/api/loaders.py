@@ -10,6 +10,7 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.api.execution import then
+from cms.drafts import drafts_of, shows_draft
 from cms.models import HubImage, HubPage
 from cms.visibility import visible
 
@@ -43,6 +44,21 @@ def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
         return {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
 
     return info.context.loaders.get(Page, lambda: load).load(pk)
+
+
+def load_version(info: GraphQLResolveInfo, thing: Any) -> Any:
+    """The thing itself, or a future of the draft that a preview token shows in its place; all
+    drafts of one depth load together.
+    """
+    viewer = info.context.viewer
+    if viewer.preview is None or not isinstance(thing, Page) or not shows_draft(thing, viewer):
+        return thing
+
+    def load(pages: Sequence[Page]) -> dict[Page, Page]:
+        drafts = drafts_of(pages, viewer)
+        return {page: drafts.get(page.pk, page) for page in pages}
+
+    return info.context.loaders.get("versions", lambda: load).load(thing)
 
 
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:

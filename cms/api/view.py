@@ -28,6 +28,7 @@ from graphql import (
 from cms.api.context import HubContext
 from cms.api.errors import formatted, logger
 from cms.api.execution import BatchingExecutionContext
+from cms.preview import HEADER, InvalidPreviewToken, look_through_token
 from cms.visibility import viewer_of
 
 LARGEST_BODY = 100_000
@@ -44,6 +45,13 @@ class RefusedRequest(Exception):
         self.status, self.code, self.message = status, code, message
 
 
+INVALID_TOKEN = RefusedRequest(
+    401,
+    "INVALID_PREVIEW_TOKEN",
+    f"The header {HEADER} holds no token that is in use: ask the editors for a new link.",
+)
+
+
 # CSRF: only application/json is taken, which no foreign form can send and no foreign script without
 # CORS. Transactions: queries come by POST too and must not queue behind a writer.
 @method_decorator([csrf_exempt, transaction.non_atomic_requests], name="dispatch")
@@ -51,6 +59,12 @@ class GraphQLEndpoint(View):
     http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if HEADER in request.headers:
+            # A cache between us would answer it with what is published.
+            return refusal(
+                request,
+                RefusedRequest(400, "PREVIEW_NEEDS_POST", f"Send {HEADER} with POST alone."),
+            )
         if settings.GRAPHIQL and "text/html" in request.headers.get("Accept", ""):
             return render(request, "cms/graphiql.html")
         return refusal(
@@ -62,7 +76,10 @@ class GraphQLEndpoint(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
+            look_through_token(request)
             query, variables, name = parameters(request)
+        except InvalidPreviewToken:
+            return refusal(request, INVALID_TOKEN)
         except RefusedRequest as refused:
             return refusal(request, refused)
         return answer(request, query, variables, name)
@@ -167,5 +184,6 @@ def respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResp
     response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = f"{MEDIA_TYPE if accepts_new else 'application/json'}; charset=utf-8"
     # What one viewer may see is no business of a shared cache.
-    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
+    is_private = request.user.is_authenticated or HEADER in request.headers
+    response["Cache-Control"] = "private, no-store" if is_private else "no-cache"
     return response

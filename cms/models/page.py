@@ -63,6 +63,8 @@ class HubPage(Page):
     open_text: ClassVar[tuple[str, ...]] = ("lead",)
     # Whether experts, who may publish nothing themselves, write such pages (cms/page_rights.py).
     written_by_experts: ClassVar[bool] = False
+    # Whether a preview of the page may also show the drafts below it.
+    previewed_with_children: ClassVar[bool] = False
 
     lead = models.TextField(
         _("lead"),

@@ -222,6 +222,11 @@ GRAPPLE = {
 # The page to try queries on, at the endpoint's own address.
 GRAPHIQL: bool = env.bool("GRAPHIQL", default=True)
 
+# Drafts for outsiders: for how many days a link can at most be made, and the page of a frontend that
+# shows them.
+PREVIEW_MAX_DAYS: int = env.int("PREVIEW_MAX_DAYS", default=30)
+PREVIEW_URL: str = env.str("PREVIEW_URL", default="")
+
 # Work after a commit and the clock: in this process unless a worker process does them.
 IN_PRODUCTION = os.environ.get("DJANGO_SETTINGS_MODULE") == "cms.settings.production"
 BACKGROUND_WORKER: bool = env.bool("BACKGROUND_WORKER", default=IN_PRODUCTION)

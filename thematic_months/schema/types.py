@@ -106,7 +106,7 @@ class ThematicMonthFields(WithBody, WithContributions):
 
     @staticmethod
     def resolve_experts(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_confirmed_experts(info, month.pk)
+        return load_confirmed_experts(info, month)
 
     @staticmethod
     def resolve_programme(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
