@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import CASCADE, Field, ForeignKey, Model
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from cms.models import HubPage
 from cms.visibility import Viewer
@@ -62,12 +62,8 @@ def drafts_of(pages: Iterable[Page], viewer: Viewer) -> dict[int, HubPage]:
 
 def pruned(page: Page, content: Content) -> Content:
     """A copy without what is the row's, and without the editors' comments."""
-    model: Any = page.specific_class
-    names = {field.name for field in OF_THE_ROW} | {Page._meta.pk.name, "page_ptr", "comments"}
-    names |= {each.get_accessor_name() for each in get_all_child_relations(Page)}
-    own = {each.get_accessor_name() for each in get_all_child_relations(model)}
-    names -= own - {each.get_accessor_name() for each in get_all_child_relations(Page)}
-    kept = {name: value for name, value in content.items() if name not in names}
+    dropped = {field.name for field in OF_THE_ROW} | {"page_ptr", COMMENTS_RELATION_NAME}
+    kept = {name: value for name, value in content.items() if name not in dropped}
     return copy.deepcopy({**kept, "pk": page.pk})
 
 
