@@ -55,9 +55,7 @@ def drafts_of(pages: Iterable[Page], viewer: Viewer) -> dict[int, HubPage]:
     found = referred_to(
         (page.specific_class, contents[page.pk]) for page in pages if page.pk in contents
     )
-    return {
-        page.pk: built(page, contents[page.pk], found) for page in pages if page.pk in contents
-    }
+    return {page.pk: built(page, contents[page.pk], found) for page in pages if page.pk in contents}
 
 
 def pruned(page: Page, content: Content) -> Content:
@@ -109,7 +107,8 @@ def mended(model: type[Model], content: Content, found: Found) -> bool:
     for field, value in references(model, content):
         target: Any = field.related_model
         if not isinstance(value, list) and value not in found[target]:
-            if field.remote_field.on_delete is CASCADE and not issubclass(model, Page):
+            relation: Any = field.remote_field
+            if relation.on_delete is CASCADE and not issubclass(model, Page):
                 return False
             content[field.name] = None
     for name, child_model in child_contents(model, content):

@@ -189,7 +189,11 @@ class HubPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from cms.page_context import show_draft
+        from cms.preview_pages import show_in_frontend
 
+        if settings.PREVIEW_URL:
+            with translation.override(settings.LANGUAGE_CODE):
+                return show_in_frontend(self, request)
         show_draft(self, request)
         with translation.override(settings.LANGUAGE_CODE):
             return super().serve_preview(request, mode_name)

@@ -32,7 +32,7 @@ class PreviewToken(models.Model):
     recipient = models.CharField(
         _("for whom"),
         max_length=100,
-        help_text=_("Only editors see it: so you know whose link it is when you want to revoke it."),
+        help_text=_("Only editors see it, so that they know whose link it is."),
     )
     content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     created_by = models.ForeignKey(
@@ -42,10 +42,13 @@ class PreviewToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 
+    # It is no content: no page is "used" by its tokens.
+    wagtail_reference_index_ignore = True
+
     objects = PreviewTokenQuerySet.as_manager()
 
     class Meta:
-        ordering: tuple[str, ...] = ("-created_at", "-pk")
+        ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:
         return self.recipient

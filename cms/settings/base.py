@@ -222,8 +222,8 @@ GRAPPLE = {
 # The page to try queries on, at the endpoint's own address.
 GRAPHIQL: bool = env.bool("GRAPHIQL", default=True)
 
-# Drafts for outsiders: for how many days a link can at most be made, and the page of a frontend that
-# shows them.
+# Drafts for outsiders: for how many days at most a link is made, and a frontend's page that shows
+# them.
 PREVIEW_MAX_DAYS: int = env.int("PREVIEW_MAX_DAYS", default=30)
 PREVIEW_URL: str = env.str("PREVIEW_URL", default="")
 

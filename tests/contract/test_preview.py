@@ -89,9 +89,9 @@ def article_at(page, **options):
 
 
 def month_of(month, **options):
-    return data(
-        "MonthDetail", series="12-miesiecy", year=month.year, month=month.month, **options
-    )["thematicMonth"]
+    return data("MonthDetail", series="12-miesiecy", year=month.year, month=month.month, **options)[
+        "thematicMonth"
+    ]
 
 
 def test_page_that_was_never_live_is_seen_with_its_token_alone(month, editor):
@@ -354,9 +354,7 @@ def test_valid_token_sent_twice_is_refused(month, editor):
     assert post("MonthList", secret=f"{secret},{secret}").status_code == 401
 
 
-def test_refusal_of_a_malformed_token_asks_the_database_nothing(
-    home, django_assert_num_queries
-):
+def test_refusal_of_a_malformed_token_asks_the_database_nothing(home, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert post("MonthList", secret="zły").status_code == 401
 
@@ -409,5 +407,4 @@ def test_month_with_ten_drafts_costs_the_sql_of_one(month, editor):
     one = queries_of("MonthDetail", **variables)
     draft_articles(month, 9)
     ten = queries_of("MonthDetail", **variables)
-    print("SQL", one, ten)
     assert ten == one
