@@ -8,7 +8,6 @@ is put in the version that its viewer is to see.
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -163,11 +162,7 @@ def keep_edges(result: Any, info: Any, _source: Any) -> Any:
             len(result) - len(kept),
         )
     versions = gather([load_version(info, edge.node) for edge in kept])
-    # The cursor stays the row's, which is what the next page is counted from.
     return then(
         versions,
-        lambda nodes: [
-            node_edge if node is node_edge.node else replace(node_edge, node=node)
-            for node_edge, node in zip(kept, nodes, strict=True)
-        ],
+        lambda nodes: [edge.showing(node) for edge, node in zip(kept, nodes, strict=True)],
     )
