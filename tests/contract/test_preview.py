@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.preview import make_own_token
+from tests.contract.operations import send
 from tests.contract.previews import article_at, data, month_of, save_draft, token
 from tests.factories import (
     ArticleFactory,
@@ -87,9 +89,9 @@ def test_month_lists_the_drafts_below_it_with_a_token_for_all(month, editor):
     WebinarFactory(parent=month, title="Webinar w przygotowaniu", live=False)
     alone = month_of(month, secret=token(month, editor))
     whole = month_of(month, secret=token(month, editor, with_descendants=True))
-    assert (alone["articles"], alone["webinars"]) == ([], [])
-    assert [each["title"] for each in whole["articles"]] == ["Szkic, drugi raz"]
-    assert [each["title"] for each in whole["webinars"]] == ["Webinar w przygotowaniu"]
+    assert (alone["articles"]["nodes"], alone["webinars"]["nodes"]) == ([], [])
+    assert [each["title"] for each in whole["articles"]["nodes"]] == ["Szkic, drugi raz"]
+    assert [each["title"] for each in whole["webinars"]["nodes"]] == ["Webinar w przygotowaniu"]
 
 
 def test_list_shows_drafts_and_keeps_the_order_and_cursor_of_the_rows(month, series, editor):
@@ -99,8 +101,17 @@ def test_list_shows_drafts_and_keeps_the_order_and_cursor_of_the_rows(month, ser
     first = data("MonthList", first=1, secret=secret)["thematicMonths"]
     rest = data("MonthList", first=1, after=first["pageInfo"]["endCursor"], secret=secret)
     assert first["totalCount"] == 2
-    assert [each["node"]["title"] for each in first["edges"]] == ["Październik, szkic"]
-    assert [each["node"]["title"] for each in rest["thematicMonths"]["edges"]] == ["Wrzesień"]
+    assert [each["title"] for each in first["nodes"]] == ["Październik, szkic"]
+    assert [each["title"] for each in rest["thematicMonths"]["nodes"]] == ["Wrzesień"]
+
+
+def test_edge_shows_the_draft_and_keeps_the_cursor_of_its_row(month, editor):
+    query = "{ thematicMonths { pageInfo { endCursor } edges { cursor node { title } } } }"
+    save_draft(month, title="Szkic", year=2020)
+    client = Client(headers={"Preview-Token": token(month, editor)})
+    found = send(client, query).json()["data"]["thematicMonths"]
+    assert [edge["node"]["title"] for edge in found["edges"]] == ["Szkic"]
+    assert found["edges"][0]["cursor"] == found["pageInfo"]["endCursor"]
 
 
 def test_draft_with_another_slug_keeps_its_path(home, editor):

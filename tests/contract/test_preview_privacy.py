@@ -136,8 +136,8 @@ def test_join_url_is_for_members_also_under_a_token(month, editor):
     secret = token(month, editor, with_descendants=True)
     outsider = month_of(month, secret=secret)
     member = month_of(month, secret=secret, member=MemberFactory())
-    assert [each["joinUrl"] for each in outsider["webinars"]] == [None]
-    assert [each["joinUrl"] for each in member["webinars"]] == ["https://meet.example/a"]
+    assert [each["joinUrl"] for each in outsider["webinars"]["nodes"]] == [None]
+    assert [each["joinUrl"] for each in member["webinars"]["nodes"]] == ["https://meet.example/a"]
 
 
 def test_archive_finds_no_draft_under_a_token(month, editor):
