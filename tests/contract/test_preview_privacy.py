@@ -10,6 +10,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from cms.api.operations import operations
 from cms.models import Audience, PreviewToken
+from search.indexing import refresh
 from tests.contract.operations import send
 from tests.contract.previews import article_at, data, month_of, post, save_draft, token
 from tests.factories import (
@@ -140,10 +141,19 @@ def test_join_url_is_for_members_also_under_a_token(month, editor):
     assert [each["joinUrl"] for each in member["webinars"]["nodes"]] == ["https://meet.example/a"]
 
 
-def test_archive_finds_no_draft_under_a_token(month, editor):
-    article = ArticleFactory(parent=month, title="Niepowtarzalny", live=False)
-    answer = data("ArchiveSearch", query="niepowtarzalny", secret=token(article, editor))
-    assert (answer["archive"]["totalCount"], answer["archive"]["edges"]) == (0, [])
+def test_archive_finds_published_words_and_no_draft_under_a_token(home, editor, settings):
+    settings.ELASTICSEARCH_URL = ""
+    article = ArticleFactory(title="Hipopotam w czytelni")
+    draft = ArticleFactory(title="Nosorożec w magazynie", live=False)
+    refresh((each.content_kind, each.pk) for each in (article, draft))
+    save_draft(article, title="Krokodyl w czytelni")
+    for page, word, count in (
+        (article, "hipopotam", 1),
+        (article, "krokodyl", 0),
+        (draft, "nosorożec", 0),
+    ):
+        found = data("ArchiveSearch", query=word, secret=token(page, editor))["archive"]
+        assert (found["totalCount"], len(found["edges"])) == (count, count)
 
 
 # Tokens that open nothing
