@@ -6,6 +6,7 @@ page's parent, which is too much for a month of articles.
 """
 
 import copy
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -116,6 +117,14 @@ def mended(model: type[Model], content: Content, found: Found) -> bool:
     return True
 
 
+def in_utc(thing: Model) -> None:
+    """Moments as the database gives them; modelcluster gives them in the local zone."""
+    for field in thing._meta.concrete_fields:
+        moment = getattr(thing, field.attname)
+        if isinstance(moment, datetime.datetime):
+            setattr(thing, field.attname, moment.astimezone(datetime.UTC))
+
+
 def built(page: Page, content: Content, found: Found) -> HubPage:
     model: Any = page.specific_class
     mended(model, content, found)
@@ -125,6 +134,12 @@ def built(page: Page, content: Content, found: Found) -> HubPage:
         if isinstance(field, ParentalManyToManyField)
     }
     draft: HubPage = model.from_serializable_data(content, check_fks=False)
+    in_utc(draft)
+    for relation in get_all_child_relations(model):
+        for row in getattr(draft, "_cluster_related_objects", {}).get(
+            relation.get_accessor_name(), ()
+        ):
+            in_utc(row)
     for name, keys in many.items():
         things = found.get(model._meta.get_field(name).related_model, {})
         getattr(draft, name).set([things[key] for key in keys if key in things])
