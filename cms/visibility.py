@@ -20,7 +20,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page
 
 from cms.models import Audience, HubPage
-from cms.tree import Placement, Restriction, Subtrees, TreeState
+from cms.tree import MEMBERS, Placement, Restriction, Subtrees, TreeState
 
 M = TypeVar("M", bound=models.Model)
 
@@ -88,6 +88,23 @@ class Viewer:
     @cached_property
     def unmet_restrictions(self) -> frozenset[int]:
         return frozenset(each.id for each in self.tree.restrictions if not self.passes(each))
+
+    @cached_property
+    def met_restrictions(self) -> frozenset[int]:
+        """Ids as in JournalEntry.restrictions: those of collections are negative."""
+        pages = {each.id for each in self.tree.restrictions} - self.unmet_restrictions
+        collections = {-each.id for _, each in collection_restrictions() if self.passes(each)}
+        return frozenset(pages | collections)
+
+    def could_see(self, restrictions: Iterable[int | list[int]]) -> bool:
+        """Whether a row of the journal with these restrictions is for this viewer."""
+        return all(map(self.meets, restrictions))
+
+    def meets(self, bar: int | list[int]) -> bool:
+        if isinstance(bar, list):
+            superuser = self.member is not None and self.member.is_superuser
+            return superuser or not self.group_ids.isdisjoint(bar)
+        return self.is_member if bar == MEMBERS else bar in self.met_restrictions
 
     @cached_property
     def barred(self) -> Subtrees:

@@ -1,7 +1,7 @@
-from home.schema import routes, site, vocabulary
+from home.schema import paths, routes, site, vocabulary
 
 
-class Query(routes.Query, site.Query, vocabulary.Query):
+class Query(paths.Query, routes.Query, site.Query, vocabulary.Query):
     pass
 
 
