@@ -15,12 +15,14 @@ from cms.models import HubPage
 
 # Short texts beside the title, open to everyone by the design.
 OPEN_TEXT_LENGTH = 1000
+# Days. A link that works for longer is forgotten, and is then no preview but a publication.
+LONGEST_PREVIEW = 365
 
 
 def connect() -> None:
     register(Tags.models)(check_page_types)
     register(Tags.database)(check_one_site)
-    register(Tags.security)(check_preview_url)
+    register(Tags.security)(check_preview)
 
 
 def hub_pages() -> list[type[HubPage]]:
@@ -79,8 +81,11 @@ def check_one_site(app_configs: Any, databases: Any = None, **kwargs: Any) -> li
     return []
 
 
-def check_preview_url(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_preview(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A secret goes to this address: over HTTPS, and behind # so that no server logs it."""
+    if not 1 <= settings.PREVIEW_MAX_DAYS <= LONGEST_PREVIEW:
+        message = f"PREVIEW_MAX_DAYS must be from 1 to {LONGEST_PREVIEW}."
+        return [Error(message, id="hub.E006")]
     address: str = settings.PREVIEW_URL
     if not address:
         return []

@@ -21,6 +21,8 @@ HEADER = "Preview-Token"
 SECRET_BYTES = 32
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
+KEPT_AFTER_THE_END = datetime.timedelta(days=90)
+
 OWN_HOURS = 1
 # An editor's preview is made anew with each look; more than these at once nobody has open.
 OWN_TOKENS = 20
@@ -79,6 +81,9 @@ def make_token(
     """A token to give away, and its secret, which nobody can learn again."""
     if not 1 <= days <= settings.PREVIEW_MAX_DAYS:
         raise ValueError(f"A preview lasts from 1 to {settings.PREVIEW_MAX_DAYS} days.")
+    moment = timezone.now()
+    # Names of recipients are not kept for good.
+    PreviewToken.objects.filter(expires_at__lt=moment - KEPT_AFTER_THE_END).delete()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     token = PreviewToken.objects.create(
         page_id=page.pk,
@@ -86,7 +91,7 @@ def make_token(
         digest=digest_of(secret),
         recipient=recipient,
         created_by=creator,
-        expires_at=timezone.now() + datetime.timedelta(days=days),
+        expires_at=moment + datetime.timedelta(days=days),
     )
     return token, secret
 

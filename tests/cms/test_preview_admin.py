@@ -197,3 +197,12 @@ def test_shared_page_can_be_deleted(editor):
     with transaction.atomic():
         page.delete()
     assert PreviewToken.objects.count() == 0
+
+
+def test_link_that_ended_three_months_ago_is_forgotten(editor, month):
+    for days, name in ((91, "Dawna"), (89, "Niedawna")):
+        old, _secret = make_token(month, recipient=name, creator=editor, days=1)
+        ended = timezone.now() - datetime.timedelta(days=days)
+        PreviewToken.objects.filter(pk=old.pk).update(expires_at=ended)
+    make_token(month, recipient="Nowa", creator=editor, days=1)
+    assert set(PreviewToken.objects.values_list("recipient", flat=True)) == {"Niedawna", "Nowa"}
