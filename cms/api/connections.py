@@ -61,15 +61,21 @@ Order = Sequence[SortKey]
 
 
 class Edge:
-    """A thing with its place in the list."""
+    """A thing with its place in the list. A draft that is shown in its stead has the place of its
+    row, which is what the next page is counted from.
+    """
 
-    def __init__(self, node: Model, order: Order) -> None:
-        self.node = node
+    def __init__(self, row: Model, order: Order, node: Model | None = None) -> None:
+        self.row = row
         self.order = order
+        self.node = row if node is None else node
+
+    def showing(self, node: Model) -> "Edge":
+        return Edge(self.row, self.order, node)
 
     @property
     def cursor(self) -> str:
-        return encode(self.node, self.order)
+        return encode(self.row, self.order)
 
 
 class ListPage:

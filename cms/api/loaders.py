@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.api.execution import gather, then
 from cms.api.selection import LIGHT, long_fields, selected, without_unread
+from cms.drafts import drafts_of, shows_draft
 from cms.models import HubImage, HubPage
 from cms.visibility import can_see
 
@@ -47,6 +48,21 @@ def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
         return {page.pk: page for page in rows}
 
     return info.context.loaders.get((Page, light), lambda: load).load(pk)
+
+
+def load_version(info: GraphQLResolveInfo, thing: Any) -> Any:
+    """The thing itself, or a future of the draft that a preview token shows in its place; all
+    drafts of one depth load together.
+    """
+    viewer = info.context.viewer
+    if viewer.preview is None or not isinstance(thing, Page) or not shows_draft(thing, viewer):
+        return thing
+
+    def load(pages: Sequence[Page]) -> dict[Page, Page]:
+        drafts = drafts_of(pages, viewer)
+        return {page: drafts.get(page.pk, page) for page in pages}
+
+    return info.context.loaders.get("versions", lambda: load).load(thing)
 
 
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:

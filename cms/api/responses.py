@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from cms.api.errors import RefusedRequest, RequestErrors, formatted
+from cms.preview import HEADER
 
 MEDIA_TYPE = "application/graphql-response+json"
 LEGACY_TYPE = "application/json"
@@ -46,7 +47,8 @@ def respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResp
     # What one viewer may see is no business of a shared cache. GET knows no viewer, and a look at
     # its user would make the answer vary by cookie.
     is_member = request.method != "GET" and request.user.is_authenticated
-    response["Cache-Control"] = "private, no-store" if is_member else "no-store"
+    is_private = is_member or HEADER in request.headers
+    response["Cache-Control"] = "private, no-store" if is_private else "no-store"
     patch_vary_headers(response, ["Accept"])
     return response
 

@@ -29,10 +29,19 @@ from cms.api.prepared import Prepared, PreparedOperation, prepare
 from cms.api.requests import GraphQLRequest, from_get, from_post
 from cms.api.responses import cacheable, failure, refusal, respond
 from cms.api.variables import coerced
+from cms.preview import HEADER, InvalidPreviewToken, look_through_token
 from cms.visibility import Viewer, anonymous_viewer, viewer_of
 
 # What probes for a living endpoint send.
 PROBE = re.compile(r"\s*(query(\s+\w+)?)?\s*\{\s*__typename\s*\}\s*")
+
+
+PREVIEW_NEEDS_POST = RefusedRequest(400, "PREVIEW_NEEDS_POST", f"Send {HEADER} with POST alone.")
+INVALID_TOKEN = RefusedRequest(
+    401,
+    "INVALID_PREVIEW_TOKEN",
+    f"The header {HEADER} holds no token that is in use: ask the editors for a new link.",
+)
 
 
 # CSRF: only application/json is taken, which no foreign form can send and no foreign script without
@@ -42,12 +51,19 @@ class GraphQLEndpoint(View):
     http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if HEADER in request.headers:
+            # A cache between us would answer it with what is published.
+            return refusal(request, PREVIEW_NEEDS_POST)
         wants_page = not request.GET and "text/html" in request.headers.get("Accept", "")
         if settings.GRAPHIQL and not settings.GRAPHQL_TRUSTED_ONLY and wants_page:
             return render(request, "cms/graphiql.html")
         return reply(request, from_get, lambda _request: anonymous_viewer())
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            look_through_token(request)
+        except InvalidPreviewToken:
+            return refusal(request, INVALID_TOKEN)
         return reply(request, from_post, viewer_of)
 
     def http_method_not_allowed(

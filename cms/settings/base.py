@@ -255,6 +255,10 @@ CORS_URLS_REGEX = r"^/graphql/$"
 if CORS_ALLOWED_ORIGINS or CORS_ALLOW_ALL_ORIGINS:
     # Only then: it makes every answer vary by origin. Before CommonMiddleware, which may answer.
     MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
+# Drafts for outsiders: for how many days at most a link is made, and a frontend's page that shows
+# them.
+PREVIEW_MAX_DAYS: int = env.int("PREVIEW_MAX_DAYS", default=30)
+PREVIEW_URL: str = env.str("PREVIEW_URL", default="")
 
 # Work after a commit and the clock: in this process unless a worker process does them.
 IN_PRODUCTION = os.environ.get("DJANGO_SETTINGS_MODULE") == "cms.settings.production"
