@@ -10,7 +10,8 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.api.execution import then
-from cms.models import HubImage, HubPage
+from cms.images import with_renditions
+from cms.models import HubDocument, HubImage, HubPage
 from cms.visibility import visible
 
 
@@ -20,16 +21,17 @@ def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> 
         return None
 
     def load(keys: Sequence[int]) -> dict[int, Model]:
+        if model is HubImage:
+            return {image.pk: image for image in with_renditions(keys)}
         return {each.pk: each for each in with_parts(model).filter(pk__in=keys)}
 
-    return info.context.loaders.get(model, lambda: load).load(pk)
+    leaf = model in (HubImage, HubDocument)
+    return info.context.loaders.get(model, lambda: load, leaf=leaf).load(pk)
 
 
 def with_parts(model: type[Model]) -> QuerySet[Any]:
-    queryset = model._default_manager.all()
-    if model is HubImage:
-        return queryset.prefetch_related("renditions")
-    return queryset
+    # Without the model's own order: Django takes longer to write ORDER BY than one would think.
+    return model._default_manager.order_by()
 
 
 def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
