@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from cms import (
             checks,
+            collation,
             images,  # noqa: F401  (it follows the journal)
             serving,  # noqa: F401  (Wagtail's hooks)
             serving_files,  # noqa: F401
@@ -22,6 +23,7 @@ class CmsConfig(AppConfig):
         for model in (Topic, Place):
             visibility.register(model, visibility.OpenRule())
         checks.connect()
+        collation.connect()
         tree_writes.connect()
         signal_handlers.connect()
         # What each app's kinds of pages show on the hub's own site.

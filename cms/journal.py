@@ -8,6 +8,7 @@ its last number then misses nothing, whatever the order of commits.
 import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -47,8 +48,12 @@ def reader(name: str) -> Callable[[Follow], Follow]:
     return register
 
 
+# What a row names in place of the id of a restriction on a page: see JournalEntry.
+Bar = int | list[int]
+
+
 def record(
-    kind: str, object_ids: Iterable[int], change: Change, *, restrictions: Iterable[int] = ()
+    kind: str, object_ids: Iterable[int], change: Change, *, restrictions: Iterable[Bar] = ()
 ) -> None:
     """Write that things of one kind changed for those who meet the restrictions.
 
@@ -57,11 +62,22 @@ def record(
     """
     rows = [
         JournalEntry(
-            kind=kind, object_id=object_id, change=change, restrictions=sorted(restrictions)
+            kind=kind, object_id=object_id, change=change, restrictions=in_order(restrictions)
         )
         for object_id in object_ids
     ]
     write(rows)
+
+
+def in_order(bars: Iterable[Bar]) -> list[Bar]:
+    return sorted(bars, key=lambda bar: (isinstance(bar, list), bar))
+
+
+def lasting(tree: TreeState, path: str) -> list[Bar]:
+    """The restrictions above a path as whom they let in: a row that tells of a deletion is read
+    when they may be gone.
+    """
+    return [each.admitted for each in tree.restrictions if path.startswith(each.path)]
 
 
 def record_pages(pages: Iterable[tuple[int, str, int]], change: Change) -> None:
@@ -70,17 +86,23 @@ def record_pages(pages: Iterable[tuple[int, str, int]], change: Change) -> None:
     """
     tree = TreeState(timezone.now())
     noticed = (page for page in pages if not tree.unpublished.cover(parent_path(page[1])))
-    write([page_entry(page, change, tree.restrictions_above(page[1])) for page in noticed])
+    above = partial(lasting, tree) if change == Change.DELETED else tree.restrictions_above
+    write([page_entry(page, change, above(page[1])) for page in noticed])
 
 
 def record_subtree(
-    path: str, change: Change, *, without: int | None = None, left: str | None = None
+    path: str,
+    change: Change,
+    *,
+    without: int | None = None,
+    instead: Bar | None = None,
+    left: str | None = None,
 ) -> None:
     """Write that what readers saw from this tree path downwards changed; the page at the root
     counts as published.
 
-    `without` leaves one restriction out of account. `left` is the path of the parent below which
-    all this stood before.
+    `without` leaves one restriction out of account, or takes another bar `instead` of it. `left` is
+    the path of the parent below which all this stood before.
     """
     tree = TreeState(timezone.now())
     here = parent_path(path)
@@ -97,7 +119,8 @@ def record_subtree(
     for page in pages.values_list("pk", "path", "content_type_id"):
         if not hidden.cover(page[1]):
             own = set(tree.restrictions_above(page[1])) - of_this_place
-            entries.append(page_entry(page, change, inherited | own - {without}))
+            bars: list[Bar] = [*(inherited | own - {without})]
+            entries.append(page_entry(page, change, bars if instead is None else [*bars, instead]))
     write(entries)
 
 
@@ -106,12 +129,12 @@ def parent_path(path: str) -> str:
 
 
 def page_entry(
-    page: tuple[int, str, int], change: Change, restrictions: Iterable[int | None]
+    page: tuple[int, str, int], change: Change, restrictions: Iterable[Bar]
 ) -> JournalEntry | None:
     pk, _path, content_type_id = page
     kind = page_kind(content_type_id)
     return (
-        JournalEntry(kind=kind, object_id=pk, change=change, restrictions=sorted(restrictions))
+        JournalEntry(kind=kind, object_id=pk, change=change, restrictions=in_order(restrictions))
         if kind
         else None
     )

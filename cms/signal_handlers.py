@@ -6,17 +6,15 @@ and page_published also when something is only scheduled.
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
-from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, Page
 from wagtail.signals import post_page_move
 
-from cms import journal
-from cms.models import Change, HubDocument, HubImage, HubPage
+from cms import journal, restriction_signals
+from cms.models import Change, HubPage
+from cms.restriction_signals import collection_bars
 from cms.tree import TreeState
 
 # What saving a draft, locking, a workflow or the first look at a file writes to a row; readers see
@@ -47,12 +45,7 @@ def connect() -> None:
     # A move saves the moved page as a plain Page.
     connect_page(Page)
     post_page_move.connect(record_place_left, dispatch_uid="journal.place_left")
-    for restriction in (PageViewRestriction, CollectionViewRestriction):
-        uid = f"journal.{restriction.__name__}"
-        post_save.connect(record_restriction, sender=restriction, dispatch_uid=uid)
-        pre_delete.connect(record_restriction, sender=restriction, dispatch_uid=uid)
-        m2m_changed.connect(record_restriction, sender=restriction.groups.through, dispatch_uid=uid)
-    pre_delete.connect(record_group_gone, sender=Group, dispatch_uid="journal.group")
+    restriction_signals.connect()
 
 
 def connect_page(model: type[Page]) -> None:
@@ -141,45 +134,6 @@ def record_place_left(
             journal.record_subtree(instance.path, Change.MOVED, left=left)
 
 
-def record_restriction(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
-    """A restriction came, changed or went: who meets the others above is told about all below."""
-    if kwargs.get("action", "post_").startswith("pre_") or goes_with_another(
-        instance, kwargs.get("origin")
-    ):
-        return
-    if isinstance(instance, PageViewRestriction) and instance.page.live:
-        journal.record_subtree(instance.page.path, Change.CHANGED, without=instance.pk)
-    elif isinstance(instance, CollectionViewRestriction):
-        record_collection(instance.collection)
-
-
-def goes_with_another(
-    instance: Any, origin: models.Model | models.QuerySet[models.Model] | None
-) -> bool:
-    """Whether it is deleted because its page is: then the page's own row says so, to those alone
-    who saw it.
-    """
-    deleted = origin.model if isinstance(origin, models.QuerySet) else type(origin)
-    return origin is not None and not issubclass(deleted, type(instance))
-
-
-def record_group_gone(sender: type[Group], instance: Group, **kwargs: Any) -> None:
-    for model in (PageViewRestriction, CollectionViewRestriction):
-        for restriction in model.objects.filter(groups=instance):
-            record_restriction(model, restriction)
-
-
-def record_collection(collection: Collection) -> None:
-    inside = Collection.objects.filter(path__startswith=collection.path).order_by().values("pk")
-    models_inside: tuple[type[AbstractImage] | type[AbstractDocument], ...] = (
-        HubImage,
-        HubDocument,
-    )
-    for model in models_inside:
-        things = model._default_manager.filter(collection__in=inside).order_by("pk")
-        journal.record(model.content_kind, things.values_list("pk", flat=True), Change.CHANGED)
-
-
 def is_shown(thing: models.Model | None) -> bool:
     return thing is not None and getattr(thing, "shown_to_readers", True)
 
@@ -195,6 +149,7 @@ def remember_thing(
     if not is_bookkeeping(update_fields):
         existing = sender._default_manager.filter(pk=instance.pk).first() if instance.pk else None
         instance._shown_before = is_shown(existing)
+        instance._collection_before = getattr(existing, "collection", None)
 
 
 def record_thing(
@@ -218,12 +173,23 @@ def record_deleted_thing(sender: type[models.Model], instance: Any, **kwargs: An
 
 
 def record_thing_itself(thing: Any, change: Change) -> None:
-    """A thing that has a `page_above` is noticed only by those who see that page."""
-    restrictions: tuple[int, ...] = ()
+    """A thing that has a `page_above` is noticed only by those who see that page, a picture or
+    document by those who see its collection, or the one that it was moved from.
+    """
     page: Page | None = getattr(thing, "page_above", None)
+    collection: Collection | None = getattr(thing, "collection", None)
+    bars: list[journal.Bar] = []
     if page is not None:
         tree = TreeState(timezone.now())
         if not page.live or tree.unpublished.cover(page.path):
             return
-        restrictions = tree.restrictions_above(page.path)
-    journal.record(thing.content_kind, [thing.pk], change, restrictions=restrictions)
+        gone = change == Change.DELETED
+        above = tree.restrictions_above(page.path)
+        bars = journal.lasting(tree, page.path) if gone else list(above)
+    elif collection is not None:
+        bars = collection_bars(collection.path)
+        before = getattr(thing, "_collection_before", None) or collection
+        if before.pk != collection.pk:
+            left = collection_bars(before.path)
+            journal.record(thing.content_kind, [thing.pk], change, restrictions=left)
+    journal.record(thing.content_kind, [thing.pk], change, restrictions=bars)

@@ -17,6 +17,9 @@ from django.db.models.lookups import In
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 
+# Stands for a restriction to members in the journal.
+MEMBERS = 0
+
 
 class Subtrees:
     """A set of subtrees, given by the paths of their roots."""
@@ -54,6 +57,15 @@ class Restriction:
     path: str
     type: str
     group_ids: frozenset[int]
+
+    @property
+    def admitted(self) -> int | list[int]:
+        """Whom it lets in, in the journal's terms: 0 for members, a list for members of these
+        groups.
+        """
+        if self.type == PageViewRestriction.LOGIN:
+            return MEMBERS
+        return sorted(self.group_ids) if self.type == PageViewRestriction.GROUPS else []
 
     def admits(self, *, is_member: bool, is_superuser: bool, group_ids: frozenset[int]) -> bool:
         """Whether somebody may pass. Shared passwords are switched off: one that exists admits

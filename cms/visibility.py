@@ -20,7 +20,14 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Collection, DraftStateMixin, Page
 
 from cms.models import Audience, HubPage
-from cms.tree import Placement, Restriction, Subtrees, TreeState, restrictions_of
+from cms.tree import (
+    MEMBERS,
+    Placement,
+    Restriction,
+    Subtrees,
+    TreeState,
+    restrictions_of,
+)
 
 M = TypeVar("M", bound=models.Model)
 
@@ -83,6 +90,24 @@ class Viewer:
         return frozenset(each.id for each in self.tree.restrictions if not self.passes(each))
 
     @cached_property
+    def met_restrictions(self) -> frozenset[int]:
+        """Ids as in JournalEntry.restrictions: those of collections are negative."""
+        pages = {each.id for each in self.tree.restrictions} - self.unmet_restrictions
+        _paths, restrictions = self.collections
+        collections = {-each.id for each in restrictions if self.passes(each)}
+        return frozenset(pages | collections)
+
+    def could_see(self, restrictions: Iterable[int | list[int]]) -> bool:
+        """Whether a row of the journal with these restrictions is for this viewer."""
+        return all(map(self.meets, restrictions))
+
+    def meets(self, bar: int | list[int]) -> bool:
+        if isinstance(bar, list):
+            superuser = self.member is not None and self.member.is_superuser
+            return superuser or not self.group_ids.isdisjoint(bar)
+        return self.is_member if bar == MEMBERS else bar in self.met_restrictions
+
+    @cached_property
     def barred(self) -> Subtrees:
         """Subtrees behind a restriction that this viewer does not meet."""
         return Subtrees(
@@ -90,9 +115,13 @@ class Viewer:
         )
 
     @cached_property
+    def collections(self) -> tuple[dict[int, str], list[Restriction]]:
+        return collection_tree()
+
+    @cached_property
     def closed_collections(self) -> frozenset[int]:
         """Collections that are private to others, directly or through one above them."""
-        paths, restrictions = collections()
+        paths, restrictions = self.collections
         unmet = Subtrees(each.path for each in restrictions if not self.passes(each))
         if not unmet.by_length:
             return frozenset()
@@ -102,7 +131,7 @@ class Viewer:
         return self.preview is not None and self.preview.covers(path)
 
 
-def collections() -> tuple[dict[int, str], list[Restriction]]:
+def collection_tree() -> tuple[dict[int, str], list[Restriction]]:
     """The paths of all collections by primary key, and their restrictions, in one query."""
     rows = Collection.objects.order_by().values_list(
         "pk",

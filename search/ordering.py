@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from cms.collation import DICTIONARY_ORDER
 from search.tokens import fold
 
 Key = float | str
@@ -82,8 +83,6 @@ def _is_key(key: object, order: Order) -> bool:
     return len(key) == len("2020-01-01")
 
 
-# A space comes before all letters; letters of other alphabets are sorted without their accents.
-DICTIONARY_ORDER = " 0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 PLACES = {letter: str(place) for place, letter in enumerate(DICTIONARY_ORDER, start=10)}
 LONGEST_TITLE_KEY = 200
 

@@ -19,6 +19,7 @@ from search.ordering import BadCursor, Order
 from thematic_months.models import Question, Series
 
 QUESTION = Question.content_kind
+SUGGESTIONS = 8
 
 ArchiveKind = enum_of_names(
     "ArchiveKind", [*page_models(), QUESTION], "Kinds of things in the archive."
@@ -102,6 +103,11 @@ class ArchiveConnection(graphene.ObjectType):
     edges = graphene.List(
         graphene.NonNull(ArchiveHitEdge), required=True, description="The hits, in order."
     )
+    nodes = graphene.List(
+        graphene.NonNull(ArchiveHit),
+        required=True,
+        description="The hits alone, in order, for those who need no cursors.",
+    )
     page_info = graphene.Field(
         PageInfo, required=True, description="Where this page stands in the list."
     )
@@ -119,12 +125,30 @@ class ArchiveConnection(graphene.ObjectType):
         return list(results.hits)
 
     @staticmethod
+    def resolve_nodes(results: ArchiveResults, _info: GraphQLResolveInfo) -> list[Hit]:
+        return list(results.hits)
+
+    @staticmethod
     def resolve_page_info(results: ArchiveResults, _info: GraphQLResolveInfo) -> PageInfo:
         return PageInfo(has_next_page=results.has_next, end_cursor=results.end_cursor)
 
     @staticmethod
     def resolve_total_count(results: ArchiveResults, _info: GraphQLResolveInfo) -> int:
         return results.total
+
+
+class ArchiveSuggestion(graphene.ObjectType):
+    """Something that may be meant by what somebody has typed so far."""
+
+    kind = graphene.Field(ArchiveKind, required=True, description="What it is.")
+    path = graphene.String(required=True, description="Path below the site.")
+    title = graphene.String(required=True, description="Title, plain text.")
+    title_html = graphene.String(
+        required=True, description="Title as safe HTML, with a mark element around what was typed."
+    )
+
+    resolve_kind, resolve_path = ArchiveHit.resolve_kind, ArchiveHit.resolve_path
+    resolve_title, resolve_title_html = ArchiveHit.resolve_title, ArchiveHit.resolve_title_html
 
 
 class ArchiveWhere(graphene.InputObjectType):
@@ -161,12 +185,38 @@ class Query:
         ),
     )
 
+    archive_suggestions = graphene.List(
+        graphene.NonNull(ArchiveSuggestion),
+        required=True,
+        prefix=graphene.String(
+            required=True,
+            description="What was typed so far, up to 200 characters; its last word may be cut.",
+        ),
+        description=(
+            f"What somebody who is still typing may mean, at most {SUGGESTIONS}, the best first."
+        ),
+    )
+
+    @staticmethod
+    def resolve_archive_suggestions(
+        _root: None, info: GraphQLResolveInfo, prefix: str
+    ) -> list[Hit]:
+        if not prefix.strip():
+            return []
+        results = look_for(info, query=prefix, first=SUGGESTIONS, while_typing=True)
+        return list(results.hits)
+
     @staticmethod
     def resolve_archive(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
-        try:
-            return search(request_of(info, **arguments), viewer=info.context.viewer)
-        except (BadRequest, BadCursor) as error:
-            raise BadUserInput(str(error)) from error
+        return look_for(info, **arguments)
+
+
+def look_for(info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
+    """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
+    try:
+        return search(request_of(info, **arguments), viewer=info.context.viewer)
+    except (BadRequest, BadCursor) as error:
+        raise BadUserInput(str(error)) from error
 
 
 def request_of(
@@ -177,6 +227,7 @@ def request_of(
     order_by: Any = None,
     first: int | None = None,
     after: str | None = None,
+    while_typing: bool = False,
 ) -> ArchiveRequest:
     where = where or {}
     return ArchiveRequest(
@@ -189,6 +240,7 @@ def request_of(
         order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
         first=FIRST_DEFAULT if first is None else first,
         after=after,
+        while_typing=while_typing,
     )
 
 

@@ -1,36 +1,32 @@
-"""What months, experts and series show of other pages, loaded for many at once."""
+"""Invited experts of months, loaded for many at once."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import F
 from graphql import GraphQLResolveInfo
 
-from cms.models import HubPage
-from cms.visibility import visible
-from thematic_months.models import Invitation, MonthExpert, Question
+from cms.api.execution import gather
+from cms.api.loaders import load_thing
+from cms.api.selection import selected, without_unread
+from thematic_months.models import Expert, Invitation, ThematicMonth
 
 
-def load_confirmed_experts(info: GraphQLResolveInfo, month_id: int) -> Any:
+def load_confirmed_experts(info: GraphQLResolveInfo, month: ThematicMonth) -> Any:
     """A future of the experts who confirmed, in the editors' order."""
+    if "experts" in getattr(month, "_cluster_related_objects", {}):
+        rows = [row for row in month.experts.all() if row.invitation == Invitation.CONFIRMED]
+        return gather([load_thing(info, Expert, row.expert_id) for row in rows])
+    names = selected(info)
 
-    def load(keys: Sequence[int]) -> dict[int, list[HubPage]]:
-        experts: dict[int, list[HubPage]] = {key: [] for key in keys}
-        rows = MonthExpert.objects.filter(month_id__in=keys, invitation=Invitation.CONFIRMED)
-        for row in rows.select_related("expert").order_by("sort_order", "pk"):
-            experts[row.month_id].append(row.expert)
+    def load(keys: Sequence[int]) -> dict[int, list[Expert]]:
+        experts: dict[int, list[Expert]] = {key: [] for key in keys}
+        invited = without_unread(Expert.objects.all(), names).filter(
+            invitations__month__in=keys, invitations__invitation=Invitation.CONFIRMED
+        )
+        place = F("invitations__sort_order"), F("invitations__pk")
+        for expert in invited.annotate(month_key=F("invitations__month")).order_by(*place):
+            experts[expert.month_key].append(expert)
         return experts
 
-    return info.context.loaders.get("confirmed experts", lambda: load).load(month_id)
-
-
-def load_questions(info: GraphQLResolveInfo, month_id: int) -> Any:
-    """A future of the published questions, oldest first."""
-
-    def load(keys: Sequence[int]) -> dict[int, list[Question]]:
-        questions: dict[int, list[Question]] = {key: [] for key in keys}
-        rows = visible(Question.objects.filter(month_id__in=keys), viewer=info.context.viewer)
-        for row in rows.select_related("month").order_by("published_at", "pk"):
-            questions[row.month_id].append(row)
-        return questions
-
-    return info.context.loaders.get("questions", lambda: load).load(month_id)
+    return info.context.loaders.get(("confirmed experts", names), lambda: load).load(month.pk)

@@ -14,13 +14,17 @@ from functools import cached_property
 from typing import Any
 
 import graphene
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from cms.api.errors import BadUserInput
+from cms.api.execution import then
+from cms.collation import polish_order
 
 FIRST_DEFAULT = 20
 FIRST_MAXIMUM = 100
-LONGEST_CURSOR = 500
+LONGEST_CURSOR = 2000
 
 
 class PageInfo(graphene.ObjectType):
@@ -34,105 +38,158 @@ class PageInfo(graphene.ObjectType):
     )
 
 
-@dataclass
-class Edge:
-    node: Any
-    cursor: str
-
-
 @dataclass(frozen=True)
 class SortKey:
-    """A non-null column to order by, as `values_list` and `filter` name it. The last key of an
-    order is unique.
-    """
+    """A non-null column to order by, as the model names it. The last key of an order is unique."""
 
     field: str
     descending: bool = False
+    # Whether a text is ordered as a Polish dictionary does.
+    polish: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"in_polish_order_{self.field}" if self.polish else self.field
+
+    @property
+    def order(self) -> OrderBy:
+        return F(self.name).desc() if self.descending else F(self.name).asc()
 
 
-class Keyset:
-    """One page of a queryset in an order whose last key is unique."""
+Order = Sequence[SortKey]
+
+
+class Edge:
+    """A thing with its place in the list."""
+
+    def __init__(self, node: Model, order: Order) -> None:
+        self.node = node
+        self.order = order
+
+    @property
+    def cursor(self) -> str:
+        return encode(self.node, self.order)
+
+
+class ListPage:
+    """One page of a list. `load_rows` gives one thing more than the page has when more follow; it
+    and `count` may give futures, and are called only for what was asked.
+    """
 
     def __init__(
         self,
-        queryset: QuerySet[Any],
-        keys: Sequence[SortKey],
+        order: Order,
+        first: int,
         *,
-        first: int | None,
-        after: str | None,
+        load_rows: Callable[[], Any],
+        count: Callable[[], Any],
     ) -> None:
-        self.queryset = queryset
-        self.keys = keys
-        self.first = checked_first(first)
-        self.position = decode(after, keys) if after else None
+        self.order = order
+        self.first = first
+        self.load_rows = load_rows
+        self.count = count
 
     @cached_property
-    def rows(self) -> list[Model]:
-        queryset = self.queryset.order_by(
-            *(f"-{each.field}" if each.descending else each.field for each in self.keys)
-        )
-        if self.position is not None:
-            queryset = queryset.filter(beyond(self.keys, self.position))
-        return list(queryset[: self.first + 1])
+    def rows(self) -> Any:
+        return self.load_rows()
 
     @property
-    def edges(self) -> list[Edge]:
-        return [Edge(row, encode(row, self.keys)) for row in self.rows[: self.first]]
+    def nodes(self) -> Any:
+        return then(self.rows, lambda rows: rows[: self.first])
 
     @property
-    def page_info(self) -> PageInfo:
-        edges = self.edges
+    def edges(self) -> Any:
+        return then(self.nodes, lambda rows: [Edge(row, self.order) for row in rows])
+
+    @property
+    def page_info(self) -> Any:
+        return then(self.rows, self.info_of)
+
+    def info_of(self, rows: list[Model]) -> PageInfo:
+        shown = rows[: self.first]
         return PageInfo(
-            has_next_page=len(self.rows) > self.first,
-            end_cursor=edges[-1].cursor if edges else None,
+            has_next_page=len(rows) > self.first,
+            end_cursor=encode(shown[-1], self.order) if shown else None,
         )
 
     @property
-    def total_count(self) -> int:
-        return self.queryset.order_by().count()
+    def total_count(self) -> Any:
+        return self.count()
 
 
-def checked_first(first: int | None) -> int:
+def in_order(queryset: QuerySet[Any], order: Order) -> QuerySet[Any]:
+    return with_keys(queryset, order).order_by(*(key.order for key in order))
+
+
+def with_keys(queryset: QuerySet[Any], order: Order) -> QuerySet[Any]:
+    """With the names that the order's keys need and the table has not."""
+    return queryset.alias(**{key.name: polish_order(key.field) for key in order if key.polish})
+
+
+def after_position(
+    queryset: QuerySet[Any], order: Order, position: Sequence[Any] | None
+) -> QuerySet[Any]:
+    if position is None:
+        return queryset
+    return with_keys(queryset, order).filter(beyond(order, position))
+
+
+def checked_first(first: int | None, *, maximum: int = FIRST_MAXIMUM) -> int:
     if first is None:
         return FIRST_DEFAULT
-    if not 1 <= first <= FIRST_MAXIMUM:
-        raise BadUserInput(f"`first` must be from 1 to {FIRST_MAXIMUM}, and is {first}.")
+    if not 1 <= first <= maximum:
+        raise BadUserInput(f"`first` must be from 1 to {maximum}, and is {first}.")
     return first
 
 
-def beyond(keys: Sequence[SortKey], position: Sequence[Any]) -> Q:
+def beyond(order: Order, position: Sequence[Any]) -> Q:
     """Rows after the position: greater in the first key, or equal in it and greater in the second,
     and so on.
     """
     condition, equal = Q(pk__in=[]), Q()
-    for key, value in zip(keys, position, strict=True):
+    for key, value in zip(order, position, strict=True):
         comparison = "lt" if key.descending else "gt"
-        condition |= equal & Q(**{f"{key.field}__{comparison}": value})
+        condition |= equal & Q(**{f"{key.name}__{comparison}": value})
         equal &= Q(**{key.field: value})
     return condition
 
 
-def encode(row: Model, keys: Sequence[SortKey]) -> str:
-    values = [getattr(row, each.field) for each in keys]
+def encode(row: Model, order: Order) -> str:
+    values = [getattr(row, key.field) for key in order]
     text = json.dumps([v.isoformat() if isinstance(v, datetime.date) else v for v in values])
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def decode(cursor: str, keys: Sequence[SortKey]) -> list[Any]:
+def decode(cursor: str, order: Order, model: type[Model]) -> list[Any]:
     """The values of the cursor. Raises BadUserInput for one that this list did not give."""
     try:
         if len(cursor) > LONGEST_CURSOR:
             raise ValueError(cursor)
         values = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-        if not isinstance(values, list) or len(values) != len(keys):
+        if not isinstance(values, list) or len(values) != len(order):
             raise ValueError(cursor)
-        if not all(isinstance(value, str | int) for value in values):
-            raise ValueError(cursor)
-    except (ValueError, UnicodeError, binascii.Error, RecursionError) as error:
+        return [value_of_key(key, value, model) for key, value in zip(order, values, strict=True)]
+    except (ValueError, ValidationError, binascii.Error, RecursionError) as error:
         raise BadUserInput(
             "`after` is not a cursor of this list: pass an `endCursor` as it was."
         ) from error
-    return values
+
+
+def value_of_key(key: SortKey, value: Any, model: type[Model]) -> Any:
+    """The value as the column has it. Raises ValueError for one that it cannot have."""
+    column: Any = model._meta.pk if key.field == "pk" else model._meta.get_field(key.field)
+    while column.is_relation:
+        column = column.target_field
+    kind = column.get_internal_type()
+    if kind in {"CharField", "TextField"}:
+        if isinstance(value, str) and "\x00" not in value:
+            return value
+    elif kind in {"DateField", "DateTimeField"}:
+        if isinstance(value, str):
+            return column.to_python(value)
+    elif type(value) is int and abs(value) < 2**31:
+        return value
+    raise ValueError(value)
 
 
 def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectType]:
@@ -161,7 +218,14 @@ def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectT
         {
             "__doc__": f"A page of a list of {name}.",
             "edges": graphene.List(
-                graphene.NonNull(edge), required=True, description="The things, in order."
+                graphene.NonNull(edge),
+                required=True,
+                description="The things with their cursors, in order.",
+            ),
+            "nodes": graphene.List(
+                graphene.NonNull(node),
+                required=True,
+                description="The things alone, in order, for those who need no cursors.",
             ),
             "page_info": graphene.Field(
                 PageInfo, required=True, description="Where this page stands in the list."
@@ -173,16 +237,10 @@ def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectT
     )
 
 
-def connection_field(
-    connection: type[graphene.ObjectType], description: str, **arguments: Any
-) -> graphene.Field:
-    return graphene.Field(
-        connection,
-        required=True,
-        description=description,
-        first=graphene.Int(
-            description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."
+def paging_arguments(maximum: int = FIRST_MAXIMUM) -> dict[str, Any]:
+    return {
+        "first": graphene.Int(description=f"How many, 1 to {maximum}; {FIRST_DEFAULT} by default."),
+        "after": graphene.String(
+            description="An `endCursor` of the same list: what comes after it."
         ),
-        after=graphene.String(description="An `endCursor` of the same list: what comes after it."),
-        **arguments,
-    )
+    }

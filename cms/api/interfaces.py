@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms.api.enums import enum_of
 from cms.api.execution import then
 from cms.api.loaders import load_thing, load_topics
+from cms.api.selection import LIGHT, selected
 from cms.api.types import type_of
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
 from cms.paths import path_of
@@ -122,16 +123,16 @@ class PageInterface(graphene.Interface):
 
 
 def load_ancestors(info: GraphQLResolveInfo, page: Page) -> Any:
-    """A future of the pages above, the home page first; one query for many pages, and one for each
-    type above them.
-    """
+    """A future of the pages above, the home page first: as with load_page(), for many at once."""
+    light = selected(info) <= LIGHT
 
     def load(keys: Any) -> dict[str, list[Page]]:
         wanted = {path for key in keys for path in ancestor_paths(key)}
-        found = {each.path: each for each in Page.objects.filter(path__in=wanted).specific()}
+        rows = Page.objects.filter(path__in=wanted).specific(defer=light)
+        found = {each.path: each for each in rows}
         return {key: [found[path] for path in ancestor_paths(key) if path in found] for key in keys}
 
-    return info.context.loaders.get("ancestors", lambda: load).load(page.path)
+    return info.context.loaders.get(("ancestors", light), lambda: load).load(page.path)
 
 
 def ancestor_paths(path: str) -> list[str]:

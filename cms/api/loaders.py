@@ -5,28 +5,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.db.models.functions import Left
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.api.execution import then
+from cms.api.selection import LIGHT, long_fields, selected, without_unread
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage
-from cms.visibility import visible
 
 
 def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> Any:
     """A future of the thing by primary key, or None. The guard judges it."""
     if pk is None:
         return None
+    names = selected(info) & long_fields(model)
 
     def load(keys: Sequence[int]) -> dict[int, Model]:
         if model is HubImage:
             return {image.pk: image for image in with_renditions(keys)}
-        return {each.pk: each for each in with_parts(model).filter(pk__in=keys)}
+        rows = without_unread(with_parts(model), names)
+        return {each.pk: each for each in rows.filter(pk__in=keys)}
 
     leaf = model in (HubImage, HubDocument)
-    return info.context.loaders.get(model, lambda: load, leaf=leaf).load(pk)
+    return info.context.loaders.get((model, names), lambda: load, leaf=leaf).load(pk)
 
 
 def with_parts(model: type[Model]) -> QuerySet[Any]:
@@ -35,16 +36,18 @@ def with_parts(model: type[Model]) -> QuerySet[Any]:
 
 
 def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
-    """A future of the page of whatever type, specific, or None: one query for the ids and one per
-    type among them.
+    """A future of the page of whatever type, specific, or None: one query, and one for each type
+    among the pages when more is selected than every page's own table has.
     """
     if pk is None:
         return None
+    light = selected(info) <= LIGHT
 
     def load(keys: Sequence[int]) -> dict[int, Page]:
-        return {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+        rows = Page.objects.filter(pk__in=keys).specific(defer=light)
+        return {page.pk: page for page in rows}
 
-    return info.context.loaders.get(Page, lambda: load).load(pk)
+    return info.context.loaders.get((Page, light), lambda: load).load(pk)
 
 
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:
@@ -65,24 +68,6 @@ def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any
         return rows
 
     return info.context.loaders.get((model, foreign_key), lambda: load).load(parent.pk)
-
-
-def load_pages_below(
-    info: GraphQLResolveInfo, parent: Page, model: type[HubPage], *order: str
-) -> Any:
-    """A future of the visible pages of one type below the parent, at any depth, in this order; one
-    query for all parents of one depth.
-    """
-    length = len(parent.path)
-
-    def load(paths: Sequence[str]) -> dict[str, list[HubPage]]:
-        pages: dict[str, list[HubPage]] = {path: [] for path in paths}
-        rows = model.objects.annotate(top=Left("path", length)).filter(top__in=paths)
-        for row in visible(rows, viewer=info.context.viewer).order_by(*order, "pk"):
-            pages[row.top].append(row)
-        return pages
-
-    return info.context.loaders.get(("below", model, length), lambda: load).load(parent.path)
 
 
 def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:

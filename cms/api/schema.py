@@ -5,18 +5,27 @@ guarded by type.
 import graphene
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.api import documents, images, vocabulary  # noqa: F401  (they extend grapple's types)
+from cms.api import changes, contributions, documents, images  # noqa: F401  (they extend grapple's types)
 from cms.api.body import TYPES
 from cms.api.guard import protect
 from cms.api.types import complete_types, generated_types
 from cms.blocks import BodyBlock
 from home import schema as home
-from projects import schema as projects  # noqa: F401  (it extends grapple's types)
+from members import schema as members
+from projects import schema as projects
 from search import schema as search
 from thematic_months import schema as thematic_months
 
 
-class Query(home.Query, thematic_months.Query, vocabulary.Query, search.Query, graphene.ObjectType):
+class Query(
+    home.Query,
+    thematic_months.Query,
+    projects.Query,
+    search.Query,
+    changes.Query,
+    members.Query,
+    graphene.ObjectType,
+):
     """Everything that is published, as far as the viewer may see it."""
 
 

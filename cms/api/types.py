@@ -41,6 +41,11 @@ def type_of(model: type[Model]) -> Callable[[], type[graphene.ObjectType]]:
     return lambda: registry.class_models[model]
 
 
+def rows_of(model: type[Model], description: str) -> graphene.List:
+    """A field with all things of a short list that belongs to one page."""
+    return graphene.List(graphene.NonNull(type_of(model)), required=True, description=description)
+
+
 def generated_types() -> dict[type[Model], type[graphene.ObjectType]]:
     """grapple's types of those of our models that have an extension: the others are not part of the
     contract.

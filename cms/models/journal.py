@@ -17,9 +17,11 @@ class Change(models.TextChoices):
 class JournalEntry(models.Model):
     """One thing that changed for readers.
 
-    `number` is null until a consumer has numbered what is committed. `restrictions` are the ids of
-    the view restrictions that stood above the thing when the row was written, so that a deletion is
-    told only to those who could have seen what was deleted.
+    `number` is null until a consumer has numbered what is committed. `restrictions` say who could
+    see the thing, so that a deletion is told to nobody else. Each must be met: an id is that of a
+    view restriction on a page, a negative one that of a restriction on a collection; where these
+    may be gone by the time of reading, 0 stands for members and a list for members of any of these
+    groups.
     """
 
     number = models.BigIntegerField(null=True, unique=True)

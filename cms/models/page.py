@@ -59,6 +59,8 @@ class HubPage(Page):
     content_kind: ClassVar[str]
     # Fields and child relations that `audience` MEMBERS keeps for members.
     guarded: ClassVar[tuple[str, ...]] = ("body",)
+    # Columns beside the body that are too long to be read when nobody asks for them.
+    long_columns: ClassVar[tuple[str, ...]] = ()
     # Text that everyone finds the page by, beside its title and topics.
     open_text: ClassVar[tuple[str, ...]] = ("lead",)
     # Whether experts, who may publish nothing themselves, write such pages (cms/page_rights.py).

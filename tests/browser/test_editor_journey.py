@@ -94,9 +94,9 @@ def check_month(run_operation: RunOperation) -> None:
     assert (month["title"], month["theme"]) == ("Biblioteka rzeczy", "Pożyczamy nie tylko książki.")
     assert (month["path"], month["series"]["title"]) == (MONTH, "12 miesięcy")
     assert month["cover"]["alt"] == "Regał z wiertarkami i namiotami"
-    [article] = month["articles"]
+    [article] = month["articles"]["nodes"]
     assert (article["title"], article["path"]) == ("Wiertarka na kartę czytelnika", ARTICLE)
-    assert picked(month["webinars"], "title", "path", "starts", "ends", "state") == [
+    assert picked(month["webinars"]["nodes"], "title", "path", "starts", "ends", "state") == [
         (
             "Rzeczy zamiast książek",
             WEBINAR,

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from cms.models import JournalEntry
+from cms.tree import MEMBERS
 from tests.cms.journal_reading import row, written
 from tests.cms.test_journal_rows import publish
 from tests.factories import ArticleFactory, QuestionFactory, SeriesFactory, ThematicMonthFactory
@@ -37,11 +38,11 @@ def test_row_carries_the_restrictions_above_the_page(month, article):
 
 
 def test_deletion_is_told_to_those_alone_who_saw_the_page(article):
-    restriction = restrict(article)
+    restrict(article)
     with written() as found:
         article.delete()
     assert len(found) == 1
-    assert told()[-1][1:] == ("DELETED", [restriction])
+    assert told()[-1][1:] == ("DELETED", [MEMBERS])
 
 
 def test_new_restriction_is_told_to_those_whom_it_shuts_out(month, article):
@@ -125,7 +126,7 @@ def test_question_is_told_to_those_who_see_its_month(month):
     assert told()[-1] == (question.pk, "PUBLISHED", [restriction])
     pk = question.pk
     month.delete()
-    assert (pk, "DELETED", [restriction]) in told()
+    assert (pk, "DELETED", [MEMBERS]) in told()
 
 
 def test_published_question_of_a_draft_month_is_told_to_nobody(db):

@@ -204,10 +204,10 @@ def test_restriction_of_a_collection_marks_the_files_in_it_and_below(db):
         restriction = CollectionViewRestriction.objects.create(
             collection=collection, restriction_type="login"
         )
-    assert found == [row(image, "CHANGED"), row(document, "CHANGED")]
+    assert found == [row(document, "CHANGED"), row(image, "CHANGED")]
     with written() as found:
         restriction.delete()
-    assert found == [row(image, "CHANGED"), row(document, "CHANGED")]
+    assert found == [row(document, "CHANGED"), row(image, "CHANGED")]
 
 
 @pytest.mark.parametrize(

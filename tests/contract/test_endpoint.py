@@ -22,12 +22,12 @@ def code(response) -> str:
 
 
 def test_operation_by_post_as_json_is_answered(client):
-    response = send(client, "{ topics { title } }")
-    assert (response.status_code, response.json()) == (200, {"data": {"topics": []}})
+    response = send(client, "{ topics { nodes { title } } }")
+    assert (response.status_code, response.json()) == (200, {"data": {"topics": {"nodes": []}}})
 
 
 def test_form_is_refused_so_that_a_foreign_page_cannot_send_one(client):
-    response = client.post("/graphql/", {"query": "{ topics { title } }"})
+    response = client.post("/graphql/", {"query": "{ topics { nodes { title } } }"})
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
 
@@ -48,7 +48,7 @@ def test_body_of_a_wrong_shape_is_a_bad_request(client, body):
 
 
 def test_body_that_is_too_large_is_refused(client):
-    response = send(client, "{ topics { title } }" + " " * 100_000)
+    response = send(client, "{ topics { nodes { title } } }" + " " * 100_000)
     assert (response.status_code, code(response)) == (413, "REQUEST_TOO_LARGE")
 
 
@@ -63,7 +63,7 @@ def test_unknown_field_is_a_validation_error(client):
 
 
 def test_unknown_operation_name_is_refused(client):
-    response = send(client, "query A { topics { title } }", operationName="B")
+    response = send(client, "query A { topics { nodes { title } } }", operationName="B")
     assert (response.status_code, code(response)) == (400, "OPERATION_NOT_FOUND")
 
 
@@ -81,12 +81,12 @@ def test_list_size_out_of_bounds_is_an_error(client, first):
 
 
 def test_text_of_an_exception_stays_inside_and_good_fields_are_answered(client):
-    query = '{ topics { title } currentMonth(series: "x") { title } }'
-    target = "thematic_months.schema.query.months_of"
+    query = '{ topics { nodes { title } } currentMonth(series: "x") { title } }'
+    target = "thematic_months.schema.query.month_of"
     with patch(target, side_effect=RuntimeError("password at db.internal")):
         response = send(client, query)
     answer = response.json()
-    assert answer["data"] == {"topics": [], "currentMonth": None}
+    assert answer["data"] == {"topics": {"nodes": []}, "currentMonth": None}
     assert answer["errors"][0]["extensions"]["code"] == "INTERNAL_ERROR"
     assert "db.internal" not in json.dumps(answer)
 
@@ -95,17 +95,17 @@ def test_error_inside_a_loader_reaches_its_field_and_no_other(client):
     settings = SiteSettings.load()
     settings.main_series = SeriesFactory()
     settings.save()
-    query = "{ topics { title } settings { motto mainSeries { title } } }"
+    query = "{ topics { nodes { title } } settings { motto mainSeries { title } } }"
     with patch("cms.api.loaders.with_parts", side_effect=RuntimeError("db.internal")):
         answer = send(client, query).json()
-    assert answer["data"]["topics"] == []
+    assert answer["data"]["topics"] == {"nodes": []}
     assert answer["data"]["settings"]["mainSeries"] is None
     assert [error["path"] for error in answer["errors"]] == [["settings", "mainSeries"]]
 
 
 def test_answer_to_a_member_is_kept_by_no_cache(client, member):
     client.force_login(member)
-    assert send(client, "{ topics { title } }")["Cache-Control"] == "private, no-store"
+    assert send(client, "{ topics { nodes { title } } }")["Cache-Control"] == "private, no-store"
 
 
 def test_page_to_try_queries_loads_nothing_from_elsewhere(client):

@@ -35,7 +35,7 @@ def detail(run_operation, month, **options):
 
 
 def titles(connection):
-    return [edge["node"]["title"] for edge in connection["edges"]]
+    return [node["title"] for node in connection["nodes"]]
 
 
 def test_months_are_listed_newest_first(run_operation, series):
@@ -93,7 +93,7 @@ def test_name_of_a_draft_expert_is_absent_from_the_authors(run_operation, month)
 
 def test_draft_article_is_absent_from_its_month_and_from_its_path(run_operation, month):
     draft = ArticleFactory(parent=month, live=False)
-    assert detail(run_operation, month)["articles"] == []
+    assert detail(run_operation, month)["articles"]["nodes"] == []
     path = f"/12-miesiecy/{month.slug}/{draft.slug}/"
     assert run_operation("ArticleDetail", path=path) == {"article": None}
     assert run_operation("PageByPath", path=path) == {"route": {"page": None, "redirect": None}}
@@ -127,8 +127,8 @@ def test_body_of_a_members_only_article_is_null_and_locked_until_one_logs_in(
 
 def test_address_for_joining_is_for_members_alone(run_operation, month, member):
     WebinarFactory(parent=month, join_url="https://example.org/pokoj")
-    assert detail(run_operation, month)["webinars"][0]["joinUrl"] is None
-    joined = detail(run_operation, month, member=member)["webinars"][0]["joinUrl"]
+    assert detail(run_operation, month)["webinars"]["nodes"][0]["joinUrl"] is None
+    joined = detail(run_operation, month, member=member)["webinars"]["nodes"][0]["joinUrl"]
     assert joined == "https://example.org/pokoj"
 
 
@@ -140,14 +140,16 @@ def test_recording_without_consent_is_not_handed_out(run_operation, month):
         recording_url="https://example.org/nagranie",
         recording_consent=False,
     )
-    webinar = detail(run_operation, month)["webinars"][0]
+    webinar = detail(run_operation, month)["webinars"]["nodes"][0]
     assert (webinar["state"], webinar["recordingUrl"]) == ("ENDED", None)
 
 
 def test_only_published_questions_are_shown(run_operation, month):
     for state in QuestionState:
         QuestionFactory(month=month, state=state, text=state.value, decline_reason="Poza tematem")
-    assert [each["text"] for each in detail(run_operation, month)["questions"]] == ["PUBLISHED"]
+    assert [each["text"] for each in detail(run_operation, month)["questions"]["nodes"]] == [
+        "PUBLISHED"
+    ]
 
 
 def test_link_to_a_draft_loses_its_address_and_keeps_its_text(run_operation, month):
@@ -188,7 +190,7 @@ def test_list_costs_the_same_queries_for_one_month_and_for_ten(
             parent=series, year=2025, month=number, topics=[topic], experts=invited
         )
     run_operation("MonthList")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         run_operation("MonthList")
 
 
@@ -201,5 +203,5 @@ def test_detail_costs_the_same_queries_for_one_article_and_for_ten(
         WebinarFactory(parent=month)
         QuestionFactory(month=month, state=QuestionState.PUBLISHED)
     detail(run_operation, month)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         detail(run_operation, month)

@@ -44,7 +44,7 @@ def test_named_month_has_experts_articles_a_webinar_and_answered_questions(run_o
     )["thematicMonth"]
     for part in ("experts", "articles", "webinars", "questions"):
         assert month[part] != [], part
-    assert month["questions"][0]["answers"] != []
+    assert month["questions"]["nodes"][0]["answers"] != []
 
 
 @pytest.mark.parametrize(("title", "kind", "organiser", "runs"), PROJECTS)
@@ -52,25 +52,27 @@ def test_project_is_there_with_its_runs(run_operation, title, kind, organiser, r
     project = find(run_operation, title, "PROJECT")
     assert project["projectKind"] == kind
     assert organiser in (None, project["organiser"])
-    assert len(project["editions"]) + len(project["events"]) >= runs
+    assert len(project["editions"]["nodes"]) + len(project["events"]["nodes"]) >= runs
 
 
 def test_strefa_eksperymentu_has_two_editions(run_operation):
-    assert len(find(run_operation, "Strefa Eksperymentu", "PROJECT")["editions"]) == 2
+    assert len(find(run_operation, "Strefa Eksperymentu", "PROJECT")["editions"]["nodes"]) == 2
 
 
 def test_local_meetings_are_five_each_in_another_town(run_operation):
-    events = find(run_operation, "Lokalne Spotkania LABiB", "PROJECT")["events"]
+    events = find(run_operation, "Lokalne Spotkania LABiB", "PROJECT")["events"]["nodes"]
     assert len({event["place"]["town"] for event in events}) == 5
 
 
 def test_unconference_on_image_took_place_in_gdansk(run_operation):
-    events = find(run_operation, "(nie)Konferencja „Kierunek – wizerunek”", "PROJECT")["events"]
+    events = find(run_operation, "(nie)Konferencja „Kierunek – wizerunek”", "PROJECT")["events"][
+        "nodes"
+    ]
     assert [event["place"]["town"] for event in events] == ["Gdańsk"]
 
 
 def test_staff_exchange_has_visits_of_one_library_in_another(run_operation):
-    edition = find(run_operation, "Praktyka dla praktyka", "PROJECT")["editions"][0]
+    edition = find(run_operation, "Praktyka dla praktyka", "PROJECT")["editions"]["nodes"][0]
     exchanges = run_operation("PageByPath", path=edition["path"])["route"]["page"]["exchanges"]
     assert exchanges != []
     assert all(each["host"]["name"] != each["guest"]["name"] for each in exchanges)

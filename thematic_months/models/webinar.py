@@ -42,6 +42,7 @@ class WebinarState(models.TextChoices):
 class Webinar(HubPage):
     content_kind = "WEBINAR"
     guarded = ("body", "recording_url", "recorded_on", "transcript", "materials")
+    long_columns = ("transcript",)
 
     starts = models.DateTimeField(_("starts"))
     ends = models.DateTimeField(_("ends"))

@@ -6,11 +6,25 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.body import WithBody
+from cms.api.lists import Through
 from cms.api.loaders import load_children, load_thing
-from cms.api.types import extend, type_of
+from cms.api.types import extend, rows_of, type_of
 from cms.models import HubImage, Place
 from cms.paths import path_of
-from thematic_months.models import Answer, Expert, ExpertIndex, ExpertLink, Question
+from projects.lists import PROJECTS, PUBLICATIONS, WORKING_GROUPS
+from thematic_months.lists import ARTICLES, MONTHS, QUESTIONS, WEBINARS
+from thematic_months.models import (
+    Answer,
+    Expert,
+    ExpertIndex,
+    ExpertLink,
+    Invitation,
+    Question,
+    ThematicMonth,
+    Webinar,
+)
+
+CONTRIBUTED = Through("contributions__expert")
 
 
 @extend(ExpertLink)
@@ -27,9 +41,21 @@ class ExpertFields(WithBody):
     place = graphene.Field(
         type_of(Place), description="The library where the expert works, if known."
     )
-    links = graphene.List(
-        graphene.NonNull(type_of(ExpertLink)), required=True, description="Links, in order."
+    links = rows_of(ExpertLink, "Links, in order.")
+    months = MONTHS.field(
+        "Months that the expert was invited to and confirmed.",
+        below=Through("experts__expert", {"experts__invitation": Invitation.CONFIRMED}),
     )
+    articles = ARTICLES.field("Articles that the expert contributed to.", below=CONTRIBUTED)
+    webinars = WEBINARS.field("Webinars that the expert contributed to.", below=CONTRIBUTED)
+    questions = QUESTIONS.field(
+        "Published questions that the expert answered.", below=Through("answers__expert")
+    )
+    projects = PROJECTS.field("Projects that the expert contributed to.", below=CONTRIBUTED)
+    publications = PUBLICATIONS.field(
+        "Publications that the expert contributed to.", below=CONTRIBUTED
+    )
+    working_groups = WORKING_GROUPS.field("Groups that the expert works in.", below=CONTRIBUTED)
 
     @staticmethod
     def resolve_photo(expert: Expert, info: GraphQLResolveInfo) -> Any:
@@ -70,9 +96,20 @@ class QuestionFields:
     id = graphene.ID(required=True, description="Identifier, unique among questions.")
     path = graphene.String(required=True, description="Permanent path below its month.")
     asked_at = graphene.DateTime(required=True, description="When it was asked.")
-    answers = graphene.List(
-        graphene.NonNull(type_of(Answer)), required=True, description="Answers, in order."
+    month = graphene.Field(type_of(ThematicMonth), description="The month that was asked.")
+    webinar = graphene.Field(
+        type_of(Webinar),
+        description="The webinar that it was asked about; null when it was about the month.",
     )
+    answers = rows_of(Answer, "Answers, in order.")
+
+    @staticmethod
+    def resolve_month(question: Question, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, ThematicMonth, question.month_id)
+
+    @staticmethod
+    def resolve_webinar(question: Question, info: GraphQLResolveInfo) -> Any:
+        return load_thing(info, Webinar, question.webinar_id)
 
     @staticmethod
     def resolve_path(question: Question, _info: GraphQLResolveInfo) -> str:

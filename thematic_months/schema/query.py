@@ -1,58 +1,25 @@
-"""Root fields of series, months, articles and experts."""
+"""Root fields of series, months, articles, webinars, experts and questions."""
 
 from typing import Any
 
 import graphene
-from django.db.models import QuerySet
+from django.db.models.functions import Left, Length
 from graphql import GraphQLResolveInfo
+from wagtail.models import Page
 
-from cms.api.connections import Keyset, SortKey, connection_field, connection_type
 from cms.api.errors import BadUserInput
-from cms.api.pages import page_at
+from cms.api.pages import single
+from cms.api.selection import selected, without_unread
 from cms.api.types import type_of
-from cms.visibility import visible
 from home.models import SiteSettings
-from thematic_months.models import Article, Expert, Series, ThematicMonth
-
-NEWEST_MONTH_FIRST = (
-    SortKey("year", descending=True),
-    SortKey("month", descending=True),
-    SortKey("pk"),
-)
-BY_NAME = (SortKey("title"), SortKey("pk"))
-
-ThematicMonthConnection = connection_type(type_of(ThematicMonth), "ThematicMonth")
-ExpertConnection = connection_type(type_of(Expert), "Expert")
-
-
-class ThematicMonthWhere(graphene.InputObjectType):
-    """Which months a list has; all conditions hold together."""
-
-    series = graphene.String(description="Slug of the series.")
-    year = graphene.Int(description="Calendar year.")
-
-
-class ExpertWhere(graphene.InputObjectType):
-    """Which experts a list has; all conditions hold together."""
-
-    topic = graphene.String(description="Slug of a topic.")
-    is_ambassador = graphene.Boolean(description="Only trained members, or only others.")
+from thematic_months.lists import ARTICLES, EXPERTS, MONTHS, QUESTIONS, SERIES, WEBINARS
+from thematic_months.models import Article, Expert, Question, Series, ThematicMonth, Webinar
 
 
 class Query:
-    all_series = graphene.List(
-        graphene.NonNull(type_of(Series)), required=True, description="All series, by title."
-    )
-    series = graphene.Field(
-        type_of(Series),
-        slug=graphene.String(required=True, description="The series' slug."),
-        description="A series; null when there is none to see.",
-    )
-    thematic_months = connection_field(
-        ThematicMonthConnection,
-        "Months of all series, newest first.",
-        where=ThematicMonthWhere(description="Which months; all by default."),
-    )
+    all_series = SERIES.field("Series of thematic months.")
+    series = single(Series, "A series", slug=True)
+    thematic_months = MONTHS.field("Months of all series.")
     thematic_month = graphene.Field(
         type_of(ThematicMonth),
         series=graphene.String(required=True, description="Slug of the series."),
@@ -65,92 +32,40 @@ class Query:
         series=graphene.String(description="Slug of the series; the main series by default."),
         description="The month that it is now in Warsaw; null in a gap.",
     )
-    article = graphene.Field(
-        type_of(Article),
-        path=graphene.String(required=True, description="The article's path."),
-        description="An article; null when there is none to see.",
-    )
-    experts = connection_field(
-        ExpertConnection,
-        "Experts, by name.",
-        where=ExpertWhere(description="Which experts; all by default."),
-    )
-    expert = graphene.Field(
-        type_of(Expert),
-        slug=graphene.String(required=True, description="The expert's slug."),
-        description="An expert; null when there is none to see.",
-    )
-
-    @staticmethod
-    def resolve_all_series(_root: None, info: GraphQLResolveInfo) -> QuerySet[Series]:
-        return visible(Series.objects.order_by("title", "pk"), viewer=info.context.viewer)
-
-    @staticmethod
-    def resolve_series(_root: None, _info: GraphQLResolveInfo, slug: str) -> Series | None:
-        return Series.objects.filter(slug=slug).first()
-
-    @staticmethod
-    def resolve_thematic_months(
-        _root: None,
-        info: GraphQLResolveInfo,
-        *,
-        first: int | None = None,
-        after: str | None = None,
-        where: Any = None,
-    ) -> Keyset:
-        months = visible(ThematicMonth.objects.all(), viewer=info.context.viewer)
-        where = where or {}
-        if where.get("year") is not None:
-            months = months.filter(year=where["year"])
-        if where.get("series") is not None:
-            months = months_of(where["series"], months)
-        return Keyset(months, NEWEST_MONTH_FIRST, first=first, after=after)
+    articles = ARTICLES.field("Articles, of months and outside them.")
+    article = single(Article, "An article")
+    webinars = WEBINARS.field("Webinars.")
+    webinar = single(Webinar, "A webinar")
+    experts = EXPERTS.field("Experts.")
+    expert = single(Expert, "An expert", slug=True)
+    questions = QUESTIONS.field("Published questions of members.")
+    question = single(Question, "A published question")
 
     @staticmethod
     def resolve_thematic_month(
-        _root: None, _info: GraphQLResolveInfo, *, series: str, year: int, month: int
+        _root: None, info: GraphQLResolveInfo, *, series: str, year: int, month: int
     ) -> ThematicMonth | None:
         if not 1 <= month <= 12:
             raise BadUserInput(f"`month` must be from 1 to 12, and is {month}.")
-        return months_of(series, ThematicMonth.objects.filter(year=year, month=month)).first()
+        return month_of(Series.objects.filter(slug=series), info, year=year, month=month)
 
     @staticmethod
     def resolve_current_month(
         _root: None, info: GraphQLResolveInfo, series: str | None = None
     ) -> ThematicMonth | None:
         now = info.context.viewer.local_date
-        months = ThematicMonth.objects.filter(year=now.year, month=now.month)
+        all_series = Series.objects.all()
         if series is not None:
-            return months_of(series, months).first()
-        main = Series.objects.filter(pk=SiteSettings.load().main_series_id).first()
-        return months.child_of(main).first() if main else None
-
-    @staticmethod
-    def resolve_article(_root: None, _info: GraphQLResolveInfo, path: str) -> Article | None:
-        return page_at(path, Article)
-
-    @staticmethod
-    def resolve_experts(
-        _root: None,
-        info: GraphQLResolveInfo,
-        *,
-        first: int | None = None,
-        after: str | None = None,
-        where: Any = None,
-    ) -> Keyset:
-        experts = visible(Expert.objects.all(), viewer=info.context.viewer)
-        where = where or {}
-        if where.get("topic") is not None:
-            experts = experts.filter(topics__slug=where["topic"])
-        if where.get("is_ambassador") is not None:
-            experts = experts.filter(is_ambassador=where["is_ambassador"])
-        return Keyset(experts, BY_NAME, first=first, after=after)
-
-    @staticmethod
-    def resolve_expert(_root: None, _info: GraphQLResolveInfo, slug: str) -> Expert | None:
-        return Expert.objects.filter(slug=slug).first()
+            all_series = all_series.filter(slug=series)
+        else:
+            all_series = all_series.filter(pk__in=SiteSettings.objects.values("main_series"))
+        return month_of(all_series, info, year=now.year, month=now.month)
 
 
-def months_of(series_slug: str, months: Any) -> Any:
-    series = Series.objects.filter(slug=series_slug).first()
-    return months.child_of(series) if series else months.none()
+def month_of(all_series: Any, info: GraphQLResolveInfo, **date: int) -> ThematicMonth | None:
+    """The month of the one series, whether or not anybody may see it: the guard judges."""
+    months = ThematicMonth.objects.filter(**date).alias(
+        series_path=Left("path", Length("path") - Page.steplen)
+    )
+    months = months.filter(series_path__in=all_series.order_by().values("path"))
+    return without_unread(months, selected(info)).first()

@@ -6,30 +6,28 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.body import WithBody
+from cms.api.contributions import WithContributions
 from cms.api.enums import enum_of
 from cms.api.execution import gather, then
 from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_children, load_page, load_pages_below, load_thing
-from cms.api.types import extend, type_of
-from cms.api.vocabulary import WithContributions
+from cms.api.lists import Below, Through
+from cms.api.loaders import load_children, load_page, load_thing
+from cms.api.types import extend, rows_of, type_of
 from cms.models import HubDocument, Organiser
-from thematic_months.loaders import load_confirmed_experts, load_questions
+from home.models import Partnership
+from thematic_months.lists import ARTICLES, MONTHS, QUESTIONS, WEBINARS
+from thematic_months.loaders import load_confirmed_experts
 from thematic_months.models import (
     Article,
     ArticleIndex,
     Expert,
     ProgrammeItem,
-    Question,
     Series,
     ThematicMonth,
     Webinar,
     WebinarMaterial,
     WebinarState,
 )
-
-
-def pages_of(model: type, description: str) -> graphene.List:
-    return graphene.List(graphene.NonNull(type_of(model)), required=True, description=description)
 
 
 @extend(Series)
@@ -41,15 +39,18 @@ class SeriesFields(WithBody, WithContributions):
     continues = graphene.Field(
         type_of(Series), description="The older series that this one carries on."
     )
-    months = pages_of(ThematicMonth, "All months of the series, newest first.")
+    partnerships = rows_of(Partnership, "Partners, in order.")
+    months = MONTHS.field("Months of the series.", below=Below())
+    articles = ARTICLES.field("Articles of the series and of its months.", below=Below())
+    webinars = WEBINARS.field("Webinars of all months.", below=Below())
 
     @staticmethod
     def resolve_continues(series: Series, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Series, series.continues_id)
 
     @staticmethod
-    def resolve_months(series: Series, info: GraphQLResolveInfo) -> Any:
-        return load_pages_below(info, series, ThematicMonth, "-year", "-month")
+    def resolve_partnerships(series: Series, info: GraphQLResolveInfo) -> Any:
+        return load_children(info, series, "partnerships")
 
 
 @extend(ProgrammeItem)
@@ -82,18 +83,16 @@ class ThematicMonthFields(WithBody, WithContributions):
         type_of(Series),
         description="The series that it belongs to; null only while that is hidden.",
     )
-    experts = pages_of(Expert, "Invited experts who confirmed, in the editors' order.")
+    experts = rows_of(Expert, "Invited experts who confirmed, in the editors' order.")
     programme = graphene.List(
         graphene.NonNull(type_of(ProgrammeItem)),
         required=True,
         description="What is announced, in order.",
     )
-    articles = pages_of(Article, "Articles of the month, oldest first.")
-    webinars = pages_of(Webinar, "Webinars of the month, by start.")
-    questions = graphene.List(
-        graphene.NonNull(type_of(Question)),
-        required=True,
-        description="Published questions, oldest first.",
+    articles = ARTICLES.field("Articles of the month.", below=Below(), usual="OLDEST")
+    webinars = WEBINARS.field("Webinars of the month.", below=Below(), usual="OLDEST")
+    questions = QUESTIONS.field(
+        "Published questions to the month.", below=Through("month"), usual="OLDEST"
     )
     questions_open = graphene.Boolean(required=True, description="Whether members can ask now.")
     questions_open_until = graphene.DateTime(
@@ -106,23 +105,11 @@ class ThematicMonthFields(WithBody, WithContributions):
 
     @staticmethod
     def resolve_experts(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_confirmed_experts(info, month.pk)
+        return load_confirmed_experts(info, month)
 
     @staticmethod
     def resolve_programme(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
         return load_children(info, month, "programme")
-
-    @staticmethod
-    def resolve_articles(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_pages_below(info, month, Article, "published_on")
-
-    @staticmethod
-    def resolve_webinars(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_pages_below(info, month, Webinar, "starts")
-
-    @staticmethod
-    def resolve_questions(month: ThematicMonth, info: GraphQLResolveInfo) -> Any:
-        return load_questions(info, month.pk)
 
 
 @extend(Article)
@@ -202,6 +189,9 @@ class WebinarFields(WithBody, WithContributions):
     )
     materials = graphene.List(
         graphene.NonNull(type_of(WebinarMaterial)), description="Null when `locked`."
+    )
+    questions = QUESTIONS.field(
+        "Published questions to the webinar.", below=Through("webinar"), usual="OLDEST"
     )
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""GraphQL of projects, editions, events, publications and working groups."""
+"""GraphQL types of projects, editions, events, publications and working groups."""
 
 from typing import Any
 
@@ -6,12 +6,15 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.body import WithBody
+from cms.api.contributions import WithContributions
 from cms.api.enums import enum_of
-from cms.api.loaders import load_children, load_pages_below, load_thing
-from cms.api.types import extend, type_of
-from cms.api.vocabulary import WithContributions
+from cms.api.interfaces import PageInterface
+from cms.api.lists import Below, Through
+from cms.api.loaders import load_children, load_thing
+from cms.api.types import extend, rows_of, type_of
 from cms.models import HubDocument, Organiser, Place
 from home.models import Partner, Partnership
+from projects.lists import EDITIONS, EVENTS, PUBLICATIONS
 from projects.models import (
     Edition,
     Event,
@@ -31,11 +34,10 @@ from projects.models import (
     WorkingGroupIndex,
 )
 from projects.models.publication import PublicationLanguage
+from thematic_months.lists import ARTICLES
 from thematic_months.models import Article
 
-
-def rows_of(model: type, description: str) -> graphene.List:
-    return graphene.List(graphene.NonNull(type_of(model)), required=True, description=description)
+ABOUT = Through("subjects__page")
 
 
 @extend(ProjectIndex)
@@ -87,16 +89,10 @@ class ProjectFields(WithBody, WithContributions, WithDates):
         type_of(Project), description="The older project that this one carries on."
     )
     partnerships = rows_of(Partnership, "Partners, in order.")
-    editions = graphene.List(
-        graphene.NonNull(type_of(Edition)),
-        required=True,
-        description="Runs of the project, newest first.",
-    )
-    events = graphene.List(
-        graphene.NonNull(type_of(Event)),
-        required=True,
-        description="Events of the project and of its editions, by start.",
-    )
+    editions = EDITIONS.field("Runs of the project.", below=Below())
+    events = EVENTS.field("Events of the project and of its editions.", below=Below())
+    publications = PUBLICATIONS.field("What came from it.", below=Through("origin"))
+    articles = ARTICLES.field("Articles about the project.", below=ABOUT)
 
     @staticmethod
     def resolve_continues(project: Project, info: GraphQLResolveInfo) -> Any:
@@ -105,14 +101,6 @@ class ProjectFields(WithBody, WithContributions, WithDates):
     @staticmethod
     def resolve_partnerships(project: Project, info: GraphQLResolveInfo) -> Any:
         return load_children(info, project, "partnerships")
-
-    @staticmethod
-    def resolve_editions(project: Project, info: GraphQLResolveInfo) -> Any:
-        return load_pages_below(info, project, Edition, "-year")
-
-    @staticmethod
-    def resolve_events(project: Project, info: GraphQLResolveInfo) -> Any:
-        return load_pages_below(info, project, Event, "starts")
 
 
 @extend(Laureate)
@@ -155,6 +143,15 @@ class EditionFields(WithBody, WithContributions, WithDates):
 
     laureates = rows_of(Laureate, "Who was awarded, in order.")
     exchanges = rows_of(Exchange, "Visits, in order.")
+    project = graphene.Field(
+        type_of(Project), description="The project that it is a run of; null only while hidden."
+    )
+    events = EVENTS.field("Events of the edition.", below=Below())
+    articles = ARTICLES.field("Articles about the edition.", below=ABOUT)
+
+    @staticmethod
+    def resolve_project(edition: Edition, info: GraphQLResolveInfo) -> Any:
+        return PageInterface.resolve_parent(edition, info)
 
     @staticmethod
     def resolve_laureates(edition: Edition, info: GraphQLResolveInfo) -> Any:
@@ -189,6 +186,7 @@ class EventFields(WithBody, WithContributions):
         type_of(Place), description="Where; null for an event that is only online."
     )
     programme = rows_of(EventProgrammeItem, "What happens, in order.")
+    articles = ARTICLES.field("Articles about the event.", below=ABOUT)
 
     @staticmethod
     def resolve_registration_url(event: Event, info: GraphQLResolveInfo) -> str:
@@ -234,3 +232,4 @@ class WorkingGroupFields(WithBody, WithContributions):
     status = graphene.Field(
         enum_of(GroupStatus), required=True, description="Whether it still works."
     )
+    articles = ARTICLES.field("Articles about the group.", below=ABOUT)

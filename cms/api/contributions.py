@@ -1,9 +1,8 @@
-"""Topics, places and contributors: what pages of every app share."""
+"""Who made a page: what pages of every app share."""
 
 from typing import Any
 
 import graphene
-from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
 
 from cms.api.enums import enum_of
@@ -14,33 +13,11 @@ from cms.models import (
     Contribution,
     ContributionRole,
     HubPage,
-    LibraryKind,
-    Place,
-    Topic,
-    Voivodeship,
 )
-from cms.visibility import can_see, visible
+from cms.visibility import can_see
 
 # The model is an app's; the plumbing knows it by the foreign key alone.
 Expert: Any = Contribution._meta.get_field("expert").related_model
-
-
-@extend(Topic)
-class TopicFields:
-    """An entry of the controlled vocabulary."""
-
-    id = graphene.ID(required=True, description="Identifier, unique among topics.")
-
-
-@extend(Place)
-class PlaceFields:
-    """A library, or another place where things happen."""
-
-    id = graphene.ID(required=True, description="Identifier, unique among places.")
-    voivodeship = graphene.Field(
-        enum_of(Voivodeship), required=True, description="Voivodeship, by its TERYT name."
-    )
-    kind = graphene.Field(enum_of(LibraryKind), required=True, description="Kind of library.")
 
 
 @extend(Contribution)
@@ -96,15 +73,3 @@ def with_visible_experts(rows: list[Contribution], info: GraphQLResolveInfo) -> 
         return kept
 
     return then(experts, keep)
-
-
-class Query:
-    topics = graphene.List(
-        graphene.NonNull(type_of(Topic)),
-        required=True,
-        description="The whole vocabulary, by title.",
-    )
-
-    @staticmethod
-    def resolve_topics(_root: None, info: GraphQLResolveInfo) -> QuerySet[Topic]:
-        return visible(Topic.objects.order_by("title"), viewer=info.context.viewer)

@@ -1,0 +1,41 @@
+"""GraphQL of the account that asks."""
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from cms.api.types import type_of
+from members.models import Member
+from thematic_months.models import Expert
+
+
+class Viewer(graphene.ObjectType):
+    """The member who asks. Nobody else ever gets these fields."""
+
+    name = graphene.String(
+        required=True, description="First name and surname, or the e-mail address without them."
+    )
+    email = graphene.String(required=True, description="Address that the member logs in with.")
+    expert = graphene.Field(
+        type_of(Expert), description="The member's own page as an expert, if there is one to see."
+    )
+
+    @staticmethod
+    def resolve_name(member: Member, _info: GraphQLResolveInfo) -> str:
+        return str(member)
+
+    @staticmethod
+    def resolve_expert(member: Member, _info: GraphQLResolveInfo) -> Any:
+        return Expert.objects.filter(member=member).first()
+
+
+class Query:
+    viewer = graphene.Field(
+        Viewer, description="The member who asks; null for somebody who is not logged in."
+    )
+
+    @staticmethod
+    def resolve_viewer(_root: None, info: GraphQLResolveInfo) -> Member | None:
+        member: Member | None = info.context.viewer.member
+        return member
