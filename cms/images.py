@@ -58,9 +58,7 @@ RENDITION_FILE = HubRendition._meta.get_field("file")
 # renditions are plain rows, since a model with an image field is slow to make.
 LEFT_BEHIND = {"created_at", "uploaded_by_user_id", "file_size", "file_hash"}
 COLUMNS = [
-    field.attname
-    for field in HubImage._meta.concrete_fields
-    if field.attname not in LEFT_BEHIND
+    field.attname for field in HubImage._meta.concrete_fields if field.attname not in LEFT_BEHIND
 ]
 MADE_COLUMNS = [
     f"renditions__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")
@@ -95,15 +93,16 @@ class Made:
 def with_renditions(ids: Collection[int]) -> list[HubImage]:
     """The images, with what `source` needs of their renditions, in one query."""
     images: dict[int, HubImage] = {}
+    made: dict[int, dict[tuple[str, str], Made]] = {}
     rows = HubImage.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS, *MADE_COLUMNS)
     width = len(COLUMNS)
     for row in rows:
         image = images.get(row[0])
         if image is None:
             image = images[row[0]] = HubImage.from_db(rows.db, COLUMNS, row[:width])
-            image.made = {}
+            made[row[0]] = image.made = {}
         if row[width] is not None:
-            image.made[row[width : width + 2]] = Made(*row[width:])
+            made[row[0]][row[width : width + 2]] = Made(*row[width:])
     return list(images.values())
 
 

@@ -7,7 +7,8 @@ from graphql import GraphQLResolveInfo
 
 from cms.api.enums import enum_of
 from cms.api.execution import gather, then
-from cms.api.loaders import load_children, load_thing
+from cms.api.loaders import load_children, load_page, load_thing
+from cms.api.selection import LIGHT
 from cms.api.types import extend, type_of
 from cms.models import (
     Contribution,
@@ -61,7 +62,7 @@ class WithContributions:
 
 def with_visible_experts(rows: list[Contribution], info: GraphQLResolveInfo) -> Any:
     """The name of a hidden expert is a hidden page's title, so the whole row goes with it."""
-    experts = gather([load_thing(info, Expert, row.expert_id) for row in rows])
+    experts = gather([load_page(info, row.expert_id, names=LIGHT) for row in rows])
 
     def keep(found: list[Any]) -> list[Contribution]:
         kept = []

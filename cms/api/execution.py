@@ -9,6 +9,7 @@ batching; and the signature that graphql-core has since 3.2.10.
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import partial
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -17,14 +18,16 @@ from graphene.types.resolver import dict_or_attr_resolver as default_resolver
 from graphql import (
     ExecutionContext,
     FieldNode,
+    GraphQLEnumType,
     GraphQLError,
     GraphQLField,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
-    is_leaf_type,
-    is_non_null_type,
+    get_nullable_type,
 )
 from graphql.pyutils import Path, Undefined
 from graphql_sync_dataloaders import DeferredExecutionContext, SyncFuture
@@ -33,33 +36,40 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+class Rank(IntEnum):
+    """Loaders of a higher rank wait until those of lower ones are done: so they load at once what
+    was asked for early and late.
+    """
+
+    USUAL = 0
+    # Seldom is something loaded because of what it gives.
+    LINK = 1
+    # Nothing is.
+    LEAF = 2
+
+
 class Loaders:
     """The loaders of one request, and the queue of those that have keys to load."""
 
     def __init__(self, viewer: Any) -> None:
         self.viewer = viewer
         self.made: dict[Hashable, Loader[Any, Any]] = {}
-        self.waiting: deque[Loader[Any, Any]] = deque()
-        self.leaves: deque[Loader[Any, Any]] = deque()
+        self.queues: tuple[deque[Loader[Any, Any]], ...] = tuple(deque() for _ in Rank)
 
     def get(
         self,
         key: Hashable,
         make: Callable[[], "Callable[[Sequence[Any]], dict[Any, Any]]"],
         *,
-        leaf: bool = False,
+        rank: Rank = Rank.USUAL,
     ) -> "Loader[Any, Any]":
-        """The request's loader of this key; `make()` gives its batch function the first time.
-
-        Nothing is loaded because of what a leaf gives: it waits until all others are done, and then
-        loads at once what was asked for early and late.
-        """
+        """The request's loader of this key; `make()` gives its batch function the first time."""
         if key not in self.made:
-            self.made[key] = Loader(make(), self.leaves if leaf else self.waiting)
+            self.made[key] = Loader(make(), self.queues[rank])
         return self.made[key]
 
     def run(self) -> None:
-        while queue := self.waiting or self.leaves:
+        while queue := next(filter(None, self.queues), None):
             queue.popleft().dispatch()
 
 
@@ -265,9 +275,9 @@ def as_column(field: GraphQLField | None) -> Column | None:
     resolve = field.resolve if field else None
     if field is None or not isinstance(resolve, partial) or resolve.func is not default_resolver:
         return None
-    nullable = not is_non_null_type(field.type)
-    leaf = field.type if nullable else field.type.of_type
-    if not is_leaf_type(leaf):
+    nullable = not isinstance(field.type, GraphQLNonNull)
+    leaf = get_nullable_type(field.type)
+    if not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
         return None
     attribute, default = resolve.args
     return Column(attribute, default, nullable, leaf.serialize)

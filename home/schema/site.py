@@ -13,6 +13,7 @@ from cms.api.interfaces import PageInterface
 from cms.api.lists import Through
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.pages import single
+from cms.api.selection import LIGHT
 from cms.api.types import extend, type_of
 from cms.models import HubImage
 from cms.visibility import can_see, visible
@@ -102,7 +103,7 @@ class MenuFields:
 
 def with_visible_pages(rows: list[MenuItem], info: GraphQLResolveInfo) -> Any:
     """The label of an entry tells of its page, so an entry with a hidden page goes with it."""
-    pages = gather([load_page(info, row.page_id) for row in rows])
+    pages = gather([load_page(info, row.page_id, names=LIGHT) for row in rows])
 
     def keep(found: list[Page | None]) -> list[MenuItem]:
         return [

@@ -13,12 +13,48 @@ from typing import Any
 SERIES, MONTHS, ARTICLES, WEBINARS, EXPERTS, IMAGES = 8, 120, 3000, 400, 150, 60
 ARTICLES_OF_A_MONTH = ARTICLES // MONTHS
 BLOCKS = ("heading", "paragraph", "paragraph", "image", "quote", "paragraph")
-WORDS = (
-    "biblioteka czytelnik książka katalog zbiory bibliotekarz edukacja cyfrowa warsztat spotkanie "
-    "młodzież dzieci senior komiks archiwum promocja dostępność fundusz projekt partner szkoła "
-    "muzeum historia społeczność robotyka programowanie licencja repozytorium digitalizacja "
-    "metadane język podcast webinar ekspert artykuł raport badanie ankieta zespół zmiana"
-).split()
+WORDS = [
+    "biblioteka",
+    "czytelnik",
+    "książka",
+    "katalog",
+    "zbiory",
+    "bibliotekarz",
+    "edukacja",
+    "cyfrowa",
+    "warsztat",
+    "spotkanie",
+    "młodzież",
+    "dzieci",
+    "senior",
+    "komiks",
+    "archiwum",
+    "promocja",
+    "dostępność",
+    "fundusz",
+    "projekt",
+    "partner",
+    "szkoła",
+    "muzeum",
+    "historia",
+    "społeczność",
+    "robotyka",
+    "programowanie",
+    "licencja",
+    "repozytorium",
+    "digitalizacja",
+    "metadane",
+    "język",
+    "podcast",
+    "webinar",
+    "ekspert",
+    "artykuł",
+    "raport",
+    "badanie",
+    "ankieta",
+    "zespół",
+    "zmiana",
+]
 
 Content = dict[str, list[dict[str, Any]]]
 

@@ -54,9 +54,7 @@ class Project:
         port = free_port()
         address = ["--bind", f"127.0.0.1:{port}", "--workers", WORKERS, "--worker-class", "sync"]
         command = [sys.executable, "-m", "gunicorn", self.wsgi, *address, "--log-level", "warning"]
-        process = subprocess.Popen(
-            command, cwd=self.folder, env={**os.environ, **self.environment}
-        )
+        process = subprocess.Popen(command, cwd=self.folder, env={**os.environ, **self.environment})
         try:
             wait_for(port, process)
             yield port

@@ -43,9 +43,7 @@ def peer(source: Content, folder: Path) -> Workload:
         "MonthDetail": [{"p": month_path(source, each)} for each in months(source)],
         "ArticleDetail": [{"p": article_path(source, each)} for each in articles(source)],
     }
-    texts = {
-        name: (folder / "operations" / f"{name}.graphql").read_text() for name in OPERATIONS
-    }
+    texts = {name: (folder / "operations" / f"{name}.graphql").read_text() for name in OPERATIONS}
     return {name: bodies(texts[name], variables[name]) for name in OPERATIONS}
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cms import journal
 from cms.images import FILTERS
 from cms.models import HubImage, HubPage, HubRendition
@@ -30,6 +32,8 @@ from tests.factories import (
 )
 from thematic_months.models import Invitation, MonthExpert, ProgrammeItem, QuestionState
 
+TODAY = timezone.localdate()
+
 
 def picture() -> HubImage:
     """With all its renditions, which here are rows without files."""
@@ -55,7 +59,7 @@ class RichSite:
         self.series = SeriesFactory(slug="cykl", body=[("heading", {"text": "O cyklu"})])
         self.projects = [ProjectFactory(slug="projekt")]
         self.month: HubPage = ThematicMonthFactory(
-            parent=self.series, slug="miesiac", year=2026, month=10
+            parent=self.series, slug="miesiac", year=TODAY.year, month=TODAY.month
         )
         # One of each kind that a card, a menu or a programme can lead to.
         self.targets: list[HubPage] = [self.series, self.projects[0], self.month]
@@ -136,12 +140,16 @@ class RichSite:
             **shared,
         )
         self.targets += [self.article, self.webinar, expert]
-        ThematicMonthFactory(
-            parent=SeriesFactory(cover=picture(), continues=self.series, **shared),
-            cover=picture(),
-            experts=[{"expert": expert, "invitation": Invitation.CONFIRMED}],
-            **shared,
-        )
+        for series in (
+            self.series,
+            SeriesFactory(cover=picture(), continues=self.series, **shared),
+        ):
+            ThematicMonthFactory(
+                parent=series,
+                cover=picture(),
+                experts=[{"expert": expert, "invitation": Invitation.CONFIRMED}],
+                **shared,
+            )
         self.month.experts.add(MonthExpert(expert=expert, invitation=Invitation.CONFIRMED))
         for page in (self.article, self.webinar):
             self.month.programme.add(ProgrammeItem(title="Punkt", expert=expert, page=page))
@@ -162,7 +170,7 @@ class RichSite:
             ("image", figure),
             ("gallery", {"images": [figure, {"image": picture(), "caption": ""}]}),
             ("document", {"document": document, "title": ""}),
-            *(("page_card", {"page": each, "text": ""}) for each in self.targets[-10:]),
+            *(("page_card", {"page": each, "text": ""}) for each in self.one_of_each_kind()),
             ("tip", {"text": links, "expert": expert}),
             ("frequent_questions", {"questions": [{"question": "Jak?", "answer": links}]}),
             ("steps", {"title": "", "steps": [{"title": "Krok", "text": links}]}),
@@ -172,8 +180,7 @@ class RichSite:
     def fill_bodies(self, expert: HubPage) -> None:
         """Bodies grow with the site: each page's has a part for each step of growth."""
         part = self.body(expert)
-        detailed = [self.series, self.projects[0], self.month, self.article, self.webinar, expert]
-        for page in [*detailed, *self.targets[-10:]]:
+        for page in {*self.one_of_each_kind(), self.article, self.webinar, expert}:
             page.body = [*((each.block_type, each.value) for each in page.body), *part]
             page.save()
 

@@ -11,24 +11,63 @@ from django.test.utils import CaptureQueriesContext
 from cms.api.operations import operations
 from cms.paths import path_of
 from tests.contract.operations import send
-from tests.contract.rich_content import RichSite
+from tests.contract.rich_content import TODAY, RichSite
 
 SMALL, LARGE = 1, 10
 
 # SQL statements of each operation; PageByPath for each kind of page. At most four of each are for
 # the viewer, restrictions, settings and counts.
-CEILINGS: dict[str, int] = {}
+CEILINGS = {
+    "ArchiveSearch": 16,
+    "ArchiveSuggestions": 10,
+    "ArticleDetail": 13,
+    "ArticleList": 10,
+    "Changes": 13,
+    "CurrentMonth": 9,
+    "EventList": 8,
+    "ExpertDetail": 23,
+    "ExpertList": 8,
+    "MonthDetail": 18,
+    "MonthList": 9,
+    "PageByPath ARTICLE": 13,
+    "PageByPath EDITION": 15,
+    "PageByPath EVENT": 14,
+    "PageByPath EXPERT": 12,
+    "PageByPath PROJECT": 17,
+    "PageByPath PUBLICATION": 12,
+    "PageByPath SERIES": 12,
+    "PageByPath STANDARD_PAGE": 12,
+    "PageByPath THEMATIC_MONTH": 12,
+    "PageByPath WEBINAR": 13,
+    "PageByPath WORKING_GROUP": 13,
+    "PagePaths": 4,
+    "PartnerList": 4,
+    "PlaceList": 2,
+    "ProjectDetail": 19,
+    "ProjectList": 7,
+    "PublicationList": 9,
+    "QuestionList": 6,
+    "SeriesDetail": 16,
+    "SeriesList": 6,
+    "SiteFrame": 6,
+    "TopicDetail": 24,
+    "TopicList": 2,
+    "Viewer": 0,
+    "WebinarDetail": 14,
+    "WebinarList": 9,
+    "WorkingGroupList": 9,
+}
 
 
 def requests(site: RichSite) -> dict[str, tuple[str, dict[str, Any]]]:
     """Operation and variables of each row of the table."""
     variables: dict[str, dict[str, Any]] = {
-        "ArchiveSearch": {"query": "strona"},
+        "ArchiveSearch": {"query": "strona", "first": 100},
         "ArchiveSuggestions": {"prefix": "str"},
         "ArticleDetail": {"path": path_of(site.article)},
         "CurrentMonth": {"series": "cykl"},
         "ExpertDetail": {"slug": f"ekspert-{site.size}"},
-        "MonthDetail": {"series": "cykl", "year": 2026, "month": 10},
+        "MonthDetail": {"series": "cykl", "year": TODAY.year, "month": TODAY.month},
         "ProjectDetail": {"slug": "projekt"},
         "SeriesDetail": {"slug": "cykl"},
         "TopicDetail": {"slug": site.topic.slug},
@@ -60,4 +99,6 @@ def test_operations_cost_the_same_on_a_site_ten_times_as_large(home):
     site.grow(SMALL)
     small = costs(site)
     site.grow(LARGE - SMALL)
-    assert costs(site) == small == CEILINGS
+    large = costs(site)
+    assert {row: (small[row], cost) for row, cost in large.items() if cost > small[row]} == {}
+    assert small == CEILINGS
