@@ -27,7 +27,6 @@ from graphql import (
     GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
-    get_nullable_type,
 )
 from graphql.pyutils import Path, Undefined
 from graphql_sync_dataloaders import DeferredExecutionContext, SyncFuture
@@ -276,7 +275,7 @@ def as_column(field: GraphQLField | None) -> Column | None:
     if field is None or not isinstance(resolve, partial) or resolve.func is not default_resolver:
         return None
     nullable = not isinstance(field.type, GraphQLNonNull)
-    leaf = get_nullable_type(field.type)
+    leaf: Any = field.type if nullable else field.type.of_type  # type: ignore[union-attr]
     if not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
         return None
     attribute, default = resolve.args

@@ -46,25 +46,10 @@ def with_wrk(port: int, bodies: list[bytes], clients: int, seconds: float) -> Me
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
-        connections = [
-            "-t",
-            "1",
-            "-c",
-            str(clients),
-            "-d",
-            f"{round(seconds)}s",
-            "--timeout",
-            "30s",
-        ]
-        printed = subprocess.run(
-            [
-                WRK or "",
-                *connections,
-                "--latency",
-                "-s",
-                file.name,
-                f"http://127.0.0.1:{port}/graphql/",
-            ],
+        connections = f"-t 1 -c {clients} -d {round(seconds)}s --timeout 30s --latency"
+        address = f"http://127.0.0.1:{port}/graphql/"
+        printed = subprocess.run(  # noqa: S603
+            [WRK or "", *connections.split(), "-s", file.name, address],
             check=True,
             capture_output=True,
             text=True,

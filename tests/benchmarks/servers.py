@@ -33,7 +33,7 @@ class Project:
 
     def run(self, *command: str, text: str = "") -> str:
         """What a command prints; it must succeed."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603
             [sys.executable, *command],
             cwd=self.folder,
             env={**os.environ, **self.environment},
@@ -54,7 +54,8 @@ class Project:
         port = free_port()
         address = ["--bind", f"127.0.0.1:{port}", "--workers", WORKERS, "--worker-class", "sync"]
         command = [sys.executable, "-m", "gunicorn", self.wsgi, *address, "--log-level", "warning"]
-        process = subprocess.Popen(command, cwd=self.folder, env={**os.environ, **self.environment})
+        environment = {**os.environ, **self.environment}
+        process = subprocess.Popen(command, cwd=self.folder, env=environment)  # noqa: S603
         try:
             wait_for(port, process)
             yield port
@@ -131,7 +132,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     )
     while True:
         try:
-            urllib.request.urlopen(request, timeout=30).close()
+            urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
             return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > deadline:
