@@ -236,7 +236,7 @@ def test_token_of_another_is_not_found_by_its_digest(month, editor):
 def test_answers_under_a_token_are_stored_nowhere(month, editor):
     answer = post("MonthList", secret=token(month, editor))
     assert answer["Cache-Control"] == "private, no-store"
-    assert post("MonthList")["Cache-Control"] == "no-cache"
+    assert post("MonthList")["Cache-Control"] == "no-store"
 
 
 def test_get_with_a_token_is_refused_instead_of_answered_with_what_is_published(month, editor):

@@ -17,17 +17,15 @@ from wagtail.models import Page
 from cms import journal
 from cms.api.schema import schema
 from cms.visibility import PreviewScope, Viewer
-from tests.contract.walk import Answer, Walk, ask
-from tests.contract.worlds import (
-    CANARY,
+from tests.contract.hidden_things import (
     STATES,
-    World,
     hide_from_strangers,
     hide_pages,
     hide_things,
-    index_all,
     refer_to,
 )
+from tests.contract.walk import Answer, Walk, ask
+from tests.contract.worlds import CANARY, World, index_all
 from tests.factories import ArticleFactory, MemberFactory, ThematicMonthFactory
 
 SCHEMA = schema.graphql_schema
@@ -125,6 +123,7 @@ def ask_everything(
         _size, full = max((len(str(given.get(f"a{i}"))), call) for i, call in enumerate(calls))
         query = walk.deep(name, root, full)
         found[f"{name}, edges"] = query, ask(SCHEMA, query, viewer())
+        walk.note(found[f"{name}, edges"][1].data)
     return found
 
 

@@ -35,7 +35,7 @@ MOST_COMBINATIONS = 400
 # Aliases of one query.
 CHUNK = 60
 # Edges from a root field that are crossed for each of them; those further on for one of them.
-NEAR = 2
+NEAR = 1
 
 
 @dataclass
@@ -89,8 +89,21 @@ class Walk:
                     if edge not in self.crossed:
                         node.counts += [(parent, count) for count in self.counted(parent, name)]
                     waiting.append(child)
-        self.crossed |= near
         return top
+
+    def note(self, data: Any) -> None:
+        """Remember the edges that led to something: their aliases are <type>_<field>."""
+        waiting = [data]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, dict):
+                for key, value in each.items():
+                    if value not in (None, [], {}):
+                        parent, _, name = key.partition("_")
+                        self.crossed.add((parent, name))
+                        waiting.append(value)
+            elif isinstance(each, list):
+                waiting += each
 
     def types(self, of: GraphQLField) -> Sequence[GraphQLObjectType]:
         named = get_named_type(of.type)
