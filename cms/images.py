@@ -5,7 +5,7 @@ when the journal tells of an image. Until then readers get the best that there i
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -64,17 +64,19 @@ class ImageSource:
     height: int
 
 
-def source(image: HubImage, preset: ImagePreset) -> ImageSource:
+def source(
+    image: HubImage, preset: ImagePreset, *, address: Callable[[str], str] = str
+) -> ImageSource:
     """The preset's picture, from renditions that exist (prefetch them); without any, the upload
-    itself.
+    itself. `address` makes of a file's URL the one to give away.
     """
     by_spec = {rendition.filter_spec: rendition for rendition in current_renditions(image)}
     made = [by_spec[spec] for spec in SPECS[preset] if spec in by_spec]
     if not made:
-        return ImageSource(image.file.url, "", image.width, image.height)
+        return ImageSource(address(image.file.url), "", image.width, image.height)
     largest = made[-1]
-    srcset = ", ".join(f"{each.file.url} {each.width}w" for each in made)
-    return ImageSource(largest.file.url, srcset, largest.width, largest.height)
+    srcset = ", ".join(f"{address(each.file.url)} {each.width}w" for each in made)
+    return ImageSource(address(largest.file.url), srcset, largest.width, largest.height)
 
 
 def current_renditions(image: HubImage) -> Iterable[HubRendition]:

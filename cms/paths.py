@@ -1,5 +1,8 @@
 """Paths of pages as readers and frontends know them: "/" is the home page, each ends in a slash."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from wagtail.models import Page, Site
 
 LONGEST_PATH = 1000
@@ -14,6 +17,13 @@ def path_of(page: Page) -> str:
 
 def path_from(url_path: str) -> str:
     return "/" + url_path.split("/", 2)[2]
+
+
+def absolute(url: str) -> str:
+    """The URL of a file, for readers on another host than the hub's; one that is absolute already
+    (files in S3) stays.
+    """
+    return urljoin(f"{settings.WAGTAILADMIN_BASE_URL}/", url)
 
 
 def url_path_of(path: str) -> str | None:
