@@ -75,7 +75,9 @@ def source(
     if not made:
         return ImageSource(address(image.file.url), "", image.width, image.height)
     largest = made[-1]
-    srcset = ", ".join(f"{address(each.file.url)} {each.width}w" for each in made)
+    # A small upload is not enlarged: several specs give one width, which srcset has once.
+    by_width = {each.width: each for each in made}
+    srcset = ", ".join(f"{address(each.file.url)} {width}w" for width, each in by_width.items())
     return ImageSource(address(largest.file.url), srcset, largest.width, largest.height)
 
 
