@@ -21,11 +21,9 @@ const text = await codegen({
   pluginMap: { operations: operationTypes, documents: typedDocuments },
   config: {
     documentMode: 'string',
-    enumType: 'string-literal',
-    enumsAsTypes: true,
+    useTypeImports: true,
     strictScalars: true,
     scalars: { Date: 'string', DateTime: 'string', Time: 'string' },
-    useTypeImports: true,
   },
 });
 mkdirSync('src/generated', { recursive: true });
