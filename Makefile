@@ -50,13 +50,17 @@ types: install ## Check the types
 migrations-check: install ## Fail when a model has no migration
 	$(MANAGE) makemigrations --check --dry-run
 
-sdl: install ## Write graphql/schema.graphql
+sdl: install ## Write graphql/schema.graphql and graphql/operations.json
 	$(SDL) graphql/schema.graphql
+	$(MANAGE) graphql_manifest
 
-sdl-check: install ## Fail when graphql/schema.graphql differs from the code
+sdl-check: install ## Fail when graphql/schema.graphql or graphql/operations.json differs from the code
 	@$(SDL) .venv/schema.graphql >/dev/null
 	@diff -u graphql/schema.graphql .venv/schema.graphql || \
 		{ echo "graphql/schema.graphql differs from the code: run make sdl." >&2; exit 1; }
+	@$(MANAGE) graphql_manifest --out .venv/operations.json
+	@diff -u graphql/operations.json .venv/operations.json || \
+		{ echo "graphql/operations.json differs from the operations: run make sdl." >&2; exit 1; }
 
 messages: install ## Collect the texts to translate, and compile the translations (needs gettext)
 	$(MANAGE) makemessages --locale pl --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'

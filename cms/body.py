@@ -11,7 +11,6 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from cms.paths import path_of
 from cms.sight import Sight, Wanted
 
 Things = Sight | Wanted
@@ -70,7 +69,7 @@ def page_card(raw: Value, things: Things) -> Value | None:
     page = things.page(raw.get("page"))
     if page is None:
         return None
-    return {"page": page, "path": path_of(page), "text": raw.get("text")}
+    return {"page": page, "path": things.path(page), "text": raw.get("text")}
 
 
 def tip(raw: Value, things: Things) -> Value:
@@ -78,7 +77,7 @@ def tip(raw: Value, things: Things) -> Value:
     return {
         "html": things.html(raw.get("text") or ""),
         "expert": expert,
-        "expert_path": path_of(expert) if expert else "",
+        "expert_path": things.path(expert) if expert else "",
     }
 
 
@@ -103,7 +102,7 @@ def steps(raw: Value, things: Things) -> Value:
 
 def call_to_action(raw: Value, things: Things) -> Value | None:
     page = things.page(raw.get("page"))
-    url = path_of(page) if page else web_address(raw.get("url"))
+    url = things.path(page) if page else web_address(raw.get("url"))
     return {"text": raw.get("text"), "label": raw.get("label"), "url": url} if url else None
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection, models
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
@@ -13,11 +15,14 @@ from cms.models import HubPage
 
 # Short texts beside the title, open to everyone by the design.
 OPEN_TEXT_LENGTH = 1000
+# Days. A link that works for longer is forgotten, and is then no preview but a publication.
+LONGEST_PREVIEW = 365
 
 
 def connect() -> None:
     register(Tags.models)(check_page_types)
     register(Tags.database)(check_one_site)
+    register(Tags.security)(check_preview)
 
 
 def hub_pages() -> list[type[HubPage]]:
@@ -73,4 +78,24 @@ def check_one_site(app_configs: Any, databases: Any = None, **kwargs: Any) -> li
         return []
     if Site.objects.count() > 1:
         return [Error("The hub has one Wagtail site. Delete the others.", id="hub.E003")]
+    return []
+
+
+def check_preview(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A secret goes to this address: over HTTPS, and behind # so that no server logs it."""
+    if not 1 <= settings.PREVIEW_MAX_DAYS <= LONGEST_PREVIEW:
+        message = f"PREVIEW_MAX_DAYS must be from 1 to {LONGEST_PREVIEW}."
+        return [Error(message, id="hub.E006")]
+    address: str = settings.PREVIEW_URL
+    if not address:
+        return []
+    parts = urlsplit(address)
+    is_local = parts.hostname in ("localhost", "127.0.0.1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
+        return [Error("PREVIEW_URL must begin with https://.", id="hub.E004")]
+    if "{token}" not in address:
+        return [Error("PREVIEW_URL must name where {token} goes.", id="hub.E005")]
+    if "{token}" not in parts.fragment:
+        hint = "Put {token} behind #, where browsers keep it to themselves."
+        return [Warning("PREVIEW_URL lets servers log the token.", hint=hint, id="hub.W001")]
     return []

@@ -15,7 +15,6 @@ from wagtail.models import Page
 
 from cms.body import ReadyBlock, ready_blocks
 from cms.models import HubPage
-from cms.paths import path_of
 from cms.sight import Sight
 from cms.tiles import Fact, Shelf, contributors, picture_id
 from cms.visibility import PreviewScope, Viewer, can_read, can_see, viewer_of
@@ -73,7 +72,7 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
     listed = [picture_id(each) for shelf in parts.shelves for each in shelf.pages]
     scene.sight.images([page.cover_id, *listed])
     return {
-        "breadcrumb": breadcrumb(page, scene.viewer),
+        "breadcrumb": breadcrumb(page, scene.sight),
         "cover": scene.sight.image(page.cover_id),
         "people": contributors(page, scene.sight),
         "topics": [topic.title for topic in page.topics.all()],
@@ -92,11 +91,12 @@ def body_of(page: HubPage, scene: Scene) -> list[ReadyBlock]:
     return ready_blocks(page.body, scene.sight) if has_body and scene.is_readable else []
 
 
-def breadcrumb(page: HubPage, viewer: Viewer) -> list[tuple[str, str]]:
+def breadcrumb(page: HubPage, sight: Sight) -> list[tuple[str, str]]:
     """Titles and paths of the pages above that the viewer may see."""
     steps = range(2 * Page.steplen, len(page.path), Page.steplen)
     above = Page.objects.filter(path__in=[page.path[:length] for length in steps]).order_by("path")
-    return [(each.title, path_of(each)) for each in above if can_see(each, viewer=viewer)]
+    seen = [each for each in above if can_see(each, viewer=sight.viewer)]
+    return [(each.title, sight.path(each)) for each in sight.versions(seen)]
 
 
 def log_in_url(request: HttpRequest) -> str:

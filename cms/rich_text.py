@@ -10,10 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
-from wagtail.models import Page
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
-
-from cms.paths import path_of
 
 LINKS = re.compile(r"<a\b[^>]*>")
 LINK_TYPE = re.compile(r'\blinktype="(\w+)"')
@@ -41,17 +38,17 @@ def linked_ids(source: str, link_type: str) -> set[int]:
     return ids
 
 
-def to_html(source: str, *, pages: Mapping[int, Page], documents: Mapping[int, str]) -> str:
-    """HTML with internal links resolved by what the caller found visible: pages by id, addresses of
-    documents by id.
+def to_html(source: str, *, pages: Mapping[int, str], documents: Mapping[int, str]) -> str:
+    """HTML with internal links resolved by what the caller found visible: addresses of pages and of
+    documents, by id.
 
     A link to anything else loses its address and keeps its text, the same for what is hidden and
     what does not exist.
     """
 
     def page_link(attributes: dict[str, str]) -> str:
-        page = pages.get(key(attributes))
-        return f'<a href="{escape(path_of(page))}">' if page else "<a>"
+        path = pages.get(key(attributes))
+        return f'<a href="{escape(path)}">' if path else "<a>"
 
     def document_link(attributes: dict[str, str]) -> str:
         url = documents.get(key(attributes))

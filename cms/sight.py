@@ -9,7 +9,9 @@ from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
 from cms import rich_text
+from cms.drafts import drafts_of
 from cms.models import HubDocument, HubImage, HubPage
+from cms.paths import path_of
 from cms.visibility import Viewer, can_see
 
 M = TypeVar("M", bound=Model)
@@ -52,12 +54,32 @@ class Sight:
     def document(self, pk: int | None) -> HubDocument | None:
         return self.documents([pk]).get(pk or 0)
 
+    def versions(self, things: Iterable[Any]) -> list[Any]:
+        """The things, pages within a preview as their drafts have them."""
+        things = list(things)
+        if self.viewer.preview is None:
+            return things
+        # A bare Page stands for its link, which needs no more than the draft's title.
+        drafts = drafts_of((each for each in things if isinstance(each, HubPage)), self.viewer)
+        for each in things:
+            if type(each) is Page and self.viewer.previews(each.path):
+                each.title = each.draft_title
+        return [drafts.get(each.pk, each) if isinstance(each, HubPage) else each for each in things]
+
+    def path(self, page: Page) -> str:
+        """Where this viewer finds the page: a preview may have addresses of its own."""
+        preview = self.viewer.preview
+        if preview is not None and preview.address and preview.covers(page.path):
+            return preview.address if page.path == preview.path else f"{preview.address}{page.pk}/"
+        return path_of(page)
+
     def html(self, source: str) -> str:
         """Rich text whose internal links lead only to what the viewer may see."""
+        pages = self.links(rich_text.linked_ids(source, "page"))
         documents = self.documents(rich_text.linked_ids(source, "document"))
         return rich_text.to_html(
             source,
-            pages=self.links(rich_text.linked_ids(source, "page")),
+            pages={pk: self.path(page) for pk, page in pages.items()},
             documents={pk: document.url for pk, document in documents.items()},
         )
 
@@ -69,8 +91,8 @@ class Sight:
         unknown = sorted(wanted - found.keys())
         if unknown:
             found.update(dict.fromkeys(unknown))
-            for thing in find(unknown):
-                found[thing.pk] = thing if can_see(thing, viewer=self.viewer) else None
+            seen = [each for each in find(unknown) if can_see(each, viewer=self.viewer)]
+            found.update({each.pk: each for each in self.versions(seen)})
         return {pk: found[pk] for pk in wanted if found[pk] is not None}
 
 
@@ -96,6 +118,9 @@ class Wanted:
     def html(self, source: str) -> str:
         self.ids["links"] |= rich_text.linked_ids(source, "page")
         self.ids["documents"] |= rich_text.linked_ids(source, "document")
+        return ""
+
+    def path(self, page: Page) -> str:
         return ""
 
     def load(self, sight: Sight) -> None:

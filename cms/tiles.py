@@ -17,7 +17,6 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 
 from cms.models import Contribution, HubImage, HubPage
-from cms.paths import path_of
 from cms.sight import Sight
 from cms.visibility import can_read, visible
 
@@ -61,7 +60,7 @@ class Shelf:
         numbers: ListPage | None = None,
     ) -> None:
         self.heading = heading
-        self.pages = list(pages)
+        self.pages = sight.versions(pages)
         self.sight = sight
         # When there are more pages than one page of the list shows.
         self.numbers = numbers
@@ -122,7 +121,7 @@ def tiles(pages: Iterable[HubPage], sight: Sight) -> list[Tile]:
     return [
         Tile(
             title=page.title,
-            path=path_of(page),
+            path=sight.path(page),
             kind=str(page._meta.verbose_name),
             lead=page.lead,
             image=images.get(picture_id(page) or 0),
@@ -147,7 +146,7 @@ def page_facts(label: str | Promise, ids: Iterable[int | None], sight: Sight) ->
     """A line that leads to these pages, without those that the viewer may not see."""
     ids = list(ids)
     pages = sight.links(ids)
-    more = [Fact("", pages[pk].title, path_of(pages[pk])) for pk in ids if pk in pages]
+    more = [Fact("", pages[pk].title, sight.path(pages[pk])) for pk in ids if pk in pages]
     return [Fact(label, "", more=more)] if more else []
 
 
@@ -180,7 +179,7 @@ def contributors(page: HubPage, sight: Sight) -> list[Person]:
     rows = list(page.contributions.all())
     experts = sight.of(Expert, (row.expert_id for row in rows))
     return [
-        person(experts[row.expert_id], role=row.get_role_display())
+        person(experts[row.expert_id], sight, role=row.get_role_display())
         if row.expert_id
         else Person(row.name, role=row.get_role_display())
         for row in rows
@@ -188,8 +187,10 @@ def contributors(page: HubPage, sight: Sight) -> list[Person]:
     ]
 
 
-def person(expert: HubPage, *, role: str = "", portrait: HubImage | None = None) -> Person:
-    return Person(expert.title, path_of(expert), role, portrait)
+def person(
+    expert: HubPage, sight: Sight, *, role: str = "", portrait: HubImage | None = None
+) -> Person:
+    return Person(expert.title, sight.path(expert), role, portrait)
 
 
 def people(expert_ids: Iterable[int], sight: Sight) -> list[Person]:
@@ -198,7 +199,7 @@ def people(expert_ids: Iterable[int], sight: Sight) -> list[Person]:
     experts = sight.of(Expert, expert_ids)
     portraits = sight.images(expert.photo_id for expert in experts.values())
     return [
-        person(experts[pk], portrait=portraits.get(experts[pk].photo_id))
+        person(experts[pk], sight, portrait=portraits.get(experts[pk].photo_id))
         for pk in expert_ids
         if pk in experts
     ]

@@ -3,7 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import serving_files
+from cms import preview_pages, serving_files
 from cms.api.view import GraphQLEndpoint
 
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     *serving_files.urls(),
     path("documents/", include(wagtaildocs_urls)),
     path("graphql/", GraphQLEndpoint.as_view(), name="graphql"),
+    *preview_pages.urls(),
     path("", include(wagtail_urls)),
 ]

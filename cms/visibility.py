@@ -7,7 +7,7 @@ Whatever hands content out calls them; a model without a rule is refused.
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from django.db import models
@@ -27,10 +27,17 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True)
 class PreviewScope:
-    """What the bearer of a preview token sees whatever its state: one page, or it and all below."""
+    """What the bearer of a preview token sees whatever its state: one page, or it and all below.
+
+    `content` is what the page itself shows in place of its newest draft, in the shape of a
+    revision's content. `address` is where the hub's own pages of the scope are shown, "" for where
+    they always are.
+    """
 
     path: str
     with_descendants: bool
+    content: dict[str, Any] | None = field(default=None, compare=False)
+    address: str = ""
 
     def covers(self, path: str) -> bool:
         return path.startswith(self.path) if self.with_descendants else path == self.path

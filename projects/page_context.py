@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
-from cms.paths import path_of
 from cms.sight import Sight
 from cms.tiles import (
     Fact,
@@ -153,7 +152,7 @@ def exchanges(edition: Edition, sight: Sight) -> list[dict[str, Any]]:
             "guest": places.get(row.guest_id or 0),
             "host": places.get(row.host_id or 0),
             "when": days(row.starts_on, row.ends_on),
-            "report": path_of(reports[row.report_id]) if row.report_id in reports else "",
+            "report": sight.path(reports[row.report_id]) if row.report_id in reports else "",
         }
         for row in rows
     ]

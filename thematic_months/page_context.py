@@ -10,7 +10,6 @@ from wagtail.models import Page
 
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
-from cms.paths import path_of
 from cms.sight import Sight
 from cms.tiles import (
     Fact,
@@ -109,7 +108,7 @@ def programme(month: ThematicMonth, sight: Sight) -> list[dict[str, Any]]:
         {
             "date": row.date,
             "title": row.title,
-            "path": path_of(pages[row.page_id]) if row.page_id in pages else "",
+            "path": sight.path(pages[row.page_id]) if row.page_id in pages else "",
             "expert": experts[row.expert_id].title if row.expert_id in experts else "",
         }
         for row in rows

@@ -1,5 +1,6 @@
 """Conditions that lists of several kinds share."""
 
+import datetime
 from typing import Any
 
 import graphene
@@ -7,6 +8,7 @@ from django.db.models import Model, Q, TextChoices
 
 from cms.api.connections import SortKey
 from cms.api.enums import enum_of, value_of
+from cms.api.errors import BadUserInput
 from cms.api.lists import Condition
 from cms.models import Audience, Contribution, HubPage
 from cms.visibility import visible
@@ -55,12 +57,27 @@ def between(field: str, name: str, what: str) -> dict[str, Condition]:
 
 def times(field: str) -> dict[str, Condition]:
     """From and to of a moment, for what starts at one."""
+
+    def starts(lookup: str, description: str) -> Condition:
+        return Condition(
+            graphene.DateTime(description=description),
+            lambda value, _viewer: Q(**{f"{field}__{lookup}": in_utc(value)}),
+        )
+
     return {
-        "starts_from": compared(
-            field, "gte", graphene.DateTime(description="Starts then or later.")
-        ),
-        "starts_before": compared(field, "lt", graphene.DateTime(description="Starts earlier.")),
+        "starts_from": starts("gte", "Starts then or later."),
+        "starts_before": starts("lt", "Starts earlier."),
     }
+
+
+def in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """Raises BadUserInput for a moment without a zone, or one that UTC has no year for."""
+    if moment.tzinfo is None:
+        raise BadUserInput("A date-time needs its zone, for example 2026-11-03T18:00:00+01:00.")
+    try:
+        return moment.astimezone(datetime.UTC)
+    except OverflowError as error:
+        raise BadUserInput("A date-time must lie in the years 1 to 9999 of UTC.") from error
 
 
 def below(model: type[HubPage], description: str) -> Condition:

@@ -21,6 +21,7 @@ from graphene.utils.str_converters import to_camel_case
 
 from cms.api.errors import BadUserInput
 from cms.api.execution import then
+from cms.api.texts import is_storable
 from cms.collation import polish_order
 
 FIRST_DEFAULT = 20
@@ -69,15 +70,21 @@ def description_of(order: Order) -> str:
 
 
 class Edge:
-    """A thing with its place in the list."""
+    """A thing with its place in the list. A draft that is shown in its stead has the place of its
+    row, which is what the next page is counted from.
+    """
 
-    def __init__(self, node: Model, order: Order) -> None:
-        self.node = node
+    def __init__(self, row: Model, order: Order, node: Model | None = None) -> None:
+        self.row = row
         self.order = order
+        self.node = row if node is None else node
+
+    def showing(self, node: Model) -> "Edge":
+        return Edge(self.row, self.order, node)
 
     @property
     def cursor(self) -> str:
-        return encode(self.node, self.order)
+        return encode(self.row, self.order)
 
 
 class ListPage:
@@ -191,7 +198,7 @@ def value_of_key(key: SortKey, value: Any, model: type[Model]) -> Any:
         column = column.target_field
     kind = column.get_internal_type()
     if kind in {"CharField", "TextField"}:
-        if isinstance(value, str) and "\x00" not in value:
+        if isinstance(value, str) and is_storable(value):
             return value
     elif kind in {"DateField", "DateTimeField"}:
         if isinstance(value, str):

@@ -6,15 +6,14 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.enums import enum_of
-from cms.api.execution import gather, then
-from cms.api.loaders import load_children, load_thing
+from cms.api.execution import then
+from cms.api.loaders import load_children, load_thing, with_visible
 from cms.api.types import extend, type_of
 from cms.models import (
     Contribution,
     ContributionRole,
     HubPage,
 )
-from cms.visibility import can_see
 
 # The model is an app's; the plumbing knows it by the foreign key alone.
 Expert: Any = Contribution._meta.get_field("expert").related_model
@@ -55,21 +54,7 @@ class WithContributions:
     def resolve_contributions(page: HubPage, info: GraphQLResolveInfo) -> Any:
         return then(
             load_children(info, page, "contributions"),
-            lambda rows: with_visible_experts(rows or [], info),
+            lambda rows: with_visible(
+                info, rows or [], "expert", lambda row: load_thing(info, Expert, row.expert_id)
+            ),
         )
-
-
-def with_visible_experts(rows: list[Contribution], info: GraphQLResolveInfo) -> Any:
-    """The name of a hidden expert is a hidden page's title, so the whole row goes with it."""
-    experts = gather([load_thing(info, Expert, row.expert_id) for row in rows])
-
-    def keep(found: list[Any]) -> list[Contribution]:
-        kept = []
-        for row, expert in zip(rows, found, strict=True):
-            if row.expert_id is None or can_see(expert, viewer=info.context.viewer):
-                # Already loaded: display_name needs no query of its own.
-                row.expert = expert
-                kept.append(row)
-        return kept
-
-    return then(experts, keep)

@@ -2,7 +2,8 @@
 
 Each field whose type is guarded gets its resolver wrapped, so a field that is added tomorrow cannot
 forget the rule. What may not be seen is null or absent, as what does not exist. A result of a kind
-that the guard does not know is refused.
+that the guard does not know is refused. For the same reason it is here that a page within a preview
+is put in the version that its viewer is to see.
 """
 
 import logging
@@ -24,7 +25,8 @@ from graphql import (
     is_non_null_type,
 )
 
-from cms.api.execution import then
+from cms.api.execution import gather, then
+from cms.api.loaders import load_version
 from cms.visibility import can_see, rule_for
 
 logger = logging.getLogger("hub.guard")
@@ -129,19 +131,29 @@ def keep_visible(result: Any, info: Any, _source: Any) -> Any:
     if result is None:
         return None
     if isinstance(result, Model):
-        return result if can_see(result, viewer=info.context.viewer) else None
+        viewer = info.context.viewer
+        return load_version(info, result) if can_see(result, viewer=viewer) else None
     if isinstance(result, Manager):
         result = result.all()
     if isinstance(result, QuerySet | list | tuple):
-        return [each for each in result if keep_visible(each, info, None) is not None]
+        seen = [each for each in result if is_visible(each, info)]
+        return gather([load_version(info, each) for each in seen])
     raise UnknownResult(
         f"{info.parent_type.name}.{info.field_name} resolved to a {type(result).__name__}."
     )
 
 
-def keep_edges(result: Any, info: Any, _source: Any) -> list[Any]:
+def is_visible(thing: Any, info: Any) -> bool:
+    if thing is not None and not isinstance(thing, Model):
+        raise UnknownResult(
+            f"{info.parent_type.name}.{info.field_name} lists a {type(thing).__name__}."
+        )
+    return can_see(thing, viewer=info.context.viewer)
+
+
+def keep_edges(result: Any, info: Any, _source: Any) -> Any:
     """A connection filters in SQL first; what is dropped here was missed there."""
-    kept = [edge for edge in result if keep_visible(edge.node, info, None) is not None]
+    kept = [edge for edge in result if is_visible(edge.node, info)]
     if len(kept) < len(result):
         logger.error(
             "%s.%s listed %d things that its viewer may not see.",
@@ -149,4 +161,8 @@ def keep_edges(result: Any, info: Any, _source: Any) -> list[Any]:
             info.field_name,
             len(result) - len(kept),
         )
-    return kept
+    versions = gather([load_version(info, edge.node) for edge in kept])
+    return then(
+        versions,
+        lambda nodes: [edge.showing(node) for edge, node in zip(kept, nodes, strict=True)],
+    )

@@ -101,7 +101,8 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_updated_at(page: HubPage, _info: GraphQLResolveInfo) -> datetime.datetime:
-        moment = page.last_published_at or page.latest_revision_created_at
+        # Not that of the latest revision: it would tell that somebody edits a draft.
+        moment = page.last_published_at or page.first_published_at
         if moment is None:
             noon = datetime.datetime.combine(page.published_on, datetime.time(12))
             return timezone.make_aware(noon)

@@ -1,16 +1,18 @@
 """Loaders that every app needs: things by primary key, and a page's child rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
-from cms.api.execution import then
+from cms.api.execution import gather, then
 from cms.api.selection import LIGHT, long_fields, selected, without_unread
+from cms.drafts import drafts_of, shows_draft
 from cms.models import HubImage, HubPage
+from cms.visibility import can_see
 
 
 def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> Any:
@@ -48,6 +50,21 @@ def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
     return info.context.loaders.get((Page, light), lambda: load).load(pk)
 
 
+def load_version(info: GraphQLResolveInfo, thing: Any) -> Any:
+    """The thing itself, or a future of the draft that a preview token shows in its place; all
+    drafts of one depth load together.
+    """
+    viewer = info.context.viewer
+    if viewer.preview is None or not isinstance(thing, Page) or not shows_draft(thing, viewer):
+        return thing
+
+    def load(pages: Sequence[Page]) -> dict[Page, Page]:
+        drafts = drafts_of(pages, viewer)
+        return {page: drafts.get(page.pk, page) for page in pages}
+
+    return info.context.loaders.get("versions", lambda: load).load(thing)
+
+
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:
     """The rows of a ParentalKey relation, in their order; rows that a draft brought along are taken
     as they are.
@@ -66,6 +83,25 @@ def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any
         return rows
 
     return info.context.loaders.get((model, foreign_key), lambda: load).load(parent.pk)
+
+
+def with_visible(
+    info: GraphQLResolveInfo, rows: list[Any], field: str, load: Callable[[Any], Any]
+) -> Any:
+    """Those of the rows whose foreign key is empty or names what the viewer may see: what else a
+    row says would tell of it. `load` gives a future of the thing that a row names.
+    """
+
+    def keep(found: list[Any]) -> list[Any]:
+        kept = []
+        for row, thing in zip(rows, found, strict=True):
+            if getattr(row, f"{field}_id") is None or can_see(thing, viewer=info.context.viewer):
+                # Already loaded: the row needs no query of its own.
+                setattr(row, field, thing)
+                kept.append(row)
+        return kept
+
+    return then(gather([load(row) for row in rows]), keep)
 
 
 def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:

@@ -4,6 +4,8 @@ Deployment must ship the folder graphql/; a file that does not validate against 
 start.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,10 @@ class Operation:
 
     name: str
     text: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @cache
@@ -43,6 +49,31 @@ def operations() -> dict[str, Operation]:
             raise ImproperlyConfigured(f"{path.name} must hold the one operation {path.stem}.")
         found[path.stem] = Operation(path.stem, text)
     return found
+
+
+@cache
+def texts_by_hash() -> dict[str, str]:
+    return {each.sha256: each.text for each in operations().values()}
+
+
+def text_of_hash(sha256: str) -> str | None:
+    return texts_by_hash().get(sha256)
+
+
+@cache
+def trusted_texts() -> frozenset[str]:
+    return frozenset(texts_by_hash().values())
+
+
+def is_trusted(text: str) -> bool:
+    """Whether this is the text of an operation in graphql/operations, to the letter."""
+    return text in trusted_texts()
+
+
+def manifest() -> str:
+    """graphql/operations.json: the hash of each operation, by which frontends ask for it."""
+    hashes = {name: each.sha256 for name, each in sorted(operations().items())}
+    return json.dumps({"version": 1, "sha256": hashes}, indent=2) + "\n"
 
 
 def with_fragments(text: str, fragments: dict[str, str]) -> str:

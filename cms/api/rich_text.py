@@ -8,7 +8,7 @@ from cms import rich_text
 from cms.api.execution import gather, then
 from cms.api.loaders import load_thing
 from cms.models import HubDocument
-from cms.paths import absolute
+from cms.paths import absolute, path_of
 from cms.visibility import can_see
 
 
@@ -41,7 +41,7 @@ class RichText(graphene.ObjectType):
 def html(source: str, pages: list[Page], documents: list[HubDocument]) -> str:
     return rich_text.to_html(
         source,
-        pages={page.pk: page for page in pages},
+        pages={page.pk: path_of(page) for page in pages},
         documents={document.pk: absolute(document.url) for document in documents},
     )
 

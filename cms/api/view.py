@@ -1,47 +1,47 @@
-"""The GraphQL endpoint: POST with JSON for operations, GET for the GraphiQL page.
+"""The GraphQL endpoint. POST with JSON for everyone; GET for strangers, which caches may keep when
+it asks for an operation of graphql/operations by its hash; GET from a browser for the page to try
+queries on.
 
 https://graphql.github.io/graphql-over-http/draft/
 """
 
-import json
+import hashlib
+import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLError,
-    OperationType,
-    execute,
-    get_operation_ast,
-    parse,
-    validate,
-)
+from graphql import ExecutionResult, GraphQLError, execute
 
 from cms.api.context import HubContext
-from cms.api.errors import formatted, logger
+from cms.api.deadline import OperationTimeout, deadline
+from cms.api.errors import BadRequest, RefusedRequest, RequestErrors, formatted, logger
 from cms.api.execution import BatchingExecutionContext
-from cms.visibility import viewer_of
+from cms.api.operations import is_trusted, text_of_hash
+from cms.api.prepared import Prepared, PreparedOperation, prepare
+from cms.api.requests import GraphQLRequest, from_get, from_post
+from cms.api.responses import cacheable, failure, refusal, respond
+from cms.api.variables import coerced
+from cms.preview import HEADER, InvalidPreviewToken, look_through_token
+from cms.visibility import Viewer, anonymous_viewer, viewer_of
 
-LARGEST_BODY = 100_000
-MOST_TOKENS = 2_000
-MOST_VALIDATION_ERRORS = 10
-MEDIA_TYPE = "application/graphql-response+json"
+# What probes for a living endpoint send.
+PROBE = re.compile(r"\s*(query(\s+\w+)?)?\s*\{\s*__typename\s*\}\s*")
 
 
-class RefusedRequest(Exception):
-    """A request that is no GraphQL request; clients get the sentence and the code."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
+PREVIEW_NEEDS_POST = RefusedRequest(400, "PREVIEW_NEEDS_POST", f"Send {HEADER} with POST alone.")
+INVALID_TOKEN = RefusedRequest(
+    401,
+    "INVALID_PREVIEW_TOKEN",
+    f"The header {HEADER} holds no token that is in use: ask the editors for a new link.",
+)
 
 
 # CSRF: only application/json is taken, which no foreign form can send and no foreign script without
@@ -51,121 +51,121 @@ class GraphQLEndpoint(View):
     http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if settings.GRAPHIQL and "text/html" in request.headers.get("Accept", ""):
+        if HEADER in request.headers:
+            # A cache between us would answer it with what is published.
+            return refusal(request, PREVIEW_NEEDS_POST)
+        wants_page = not request.GET and "text/html" in request.headers.get("Accept", "")
+        if settings.GRAPHIQL and not settings.GRAPHQL_TRUSTED_ONLY and wants_page:
             return render(request, "cms/graphiql.html")
-        return refusal(
-            request,
-            RefusedRequest(
-                405, "METHOD_NOT_ALLOWED", "Send operations by POST as application/json."
-            ),
-        )
+        return reply(request, from_get, lambda _request: anonymous_viewer())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            query, variables, name = parameters(request)
-        except RefusedRequest as refused:
-            return refusal(request, refused)
-        return answer(request, query, variables, name)
+            look_through_token(request)
+        except InvalidPreviewToken:
+            return refusal(request, INVALID_TOKEN)
+        return reply(request, from_post, viewer_of)
+
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return refusal(request, NOT_ALLOWED)
 
 
-def parameters(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
-    """Query, variables and operation name of a well-formed request; RefusedRequest says what is
-    wrong with another.
-    """
-    if request.content_type != "application/json":
-        raise RefusedRequest(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json.")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-        raise RefusedRequest(413, "REQUEST_TOO_LARGE", f"A request may have {LARGEST_BODY} bytes.")
-    try:
-        data = json.loads(request.body.decode("utf-8"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise RefusedRequest(400, "BAD_REQUEST", "The body is no JSON in UTF-8.") from error
-    if not isinstance(data, dict):
-        raise RefusedRequest(400, "BAD_REQUEST", "The body must be one JSON object.")
-    for key, kind in (
-        ("query", str),
-        ("variables", dict),
-        ("operationName", str),
-        ("extensions", dict),
-    ):
-        if data.get(key) is not None and not isinstance(data[key], kind):
-            raise RefusedRequest(400, "BAD_REQUEST", f"`{key}` has a wrong type.")
-    if not data.get("query"):
-        raise RefusedRequest(400, "BAD_REQUEST", "`query` is missing.")
-    return data["query"], data.get("variables"), data.get("operationName")
+FAILED = RefusedRequest(500, "INTERNAL_ERROR", "Something went wrong on our side.")
+NOT_ALLOWED = RefusedRequest(
+    405, "METHOD_NOT_ALLOWED", "Send operations by POST as application/json, or queries by GET."
+)
 
 
-def answer(
-    request: HttpRequest, query: str, variables: dict[str, Any] | None, name: str | None
+def reply(
+    request: HttpRequest,
+    read: Callable[[HttpRequest], GraphQLRequest],
+    viewer: Callable[[HttpRequest], Viewer],
 ) -> HttpResponse:
+    try:
+        return answer(request, read(request), viewer(request))
+    except RefusedRequest as refused:
+        return refusal(request, refused)
+    except RequestErrors as failed:
+        return failure(request, failed)
+    except Exception:  # noqa: BLE001  (logged below)
+        # Clients of an API cannot read Django's page, and shall not read what went wrong.
+        logger.exception("A request failed.")
+        return refusal(request, FAILED)
+
+
+def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpResponse:
+    """Raises RefusedRequest or RequestErrors when nothing is executed."""
     from cms.api.schema import schema
 
-    try:
-        document = parse(query, max_tokens=MOST_TOKENS)
-    except GraphQLError as error:
-        return failure(request, [error], "GRAPHQL_PARSE_FAILED")
-    errors = validate(schema.graphql_schema, document, max_errors=MOST_VALIDATION_ERRORS)
-    if errors:
-        return failure(request, errors, "GRAPHQL_VALIDATION_FAILED")
-    if get_operation_ast(document, name) is None:
-        message = (
-            "Name one of the operations." if name is None else "There is no operation of this name."
-        )
-        return refusal(request, RefusedRequest(400, "OPERATION_NOT_FOUND", message))
-    result = run(request, document, variables, name)
-    if result.data is None and result.errors and not any(error.path for error in result.errors):
-        return failure(request, result.errors, "BAD_USER_INPUT")
+    text = text_of(asked)
+    # Before it is validated: the errors would tell of the schema.
+    if settings.GRAPHQL_TRUSTED_ONLY and not is_trusted(text) and not PROBE.fullmatch(text):
+        message = "This endpoint takes the operations of graphql/operations alone."
+        raise RefusedRequest(403, "OPERATION_NOT_TRUSTED", message)
+    prepared = prepare(text)
+    operation = prepared.operation(asked.operation_name)
+    if operation.is_mutation and request.method == "GET":
+        raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "Send mutations by POST.")
+    if schema.graphql_schema.get_root_type(operation.node.operation) is None:
+        error = GraphQLError(f"The schema has no {operation.node.operation.value}s.")
+        raise RequestErrors("GRAPHQL_VALIDATION_FAILED", [error])
+    values = coerced(schema.graphql_schema, operation.node, asked.variables)
+    cost = operation.checked_cost(values)
+    result = run(request, asked, prepared, operation, viewer)
     body: dict[str, Any] = {"data": result.data}
     if result.errors:
         body = {"errors": [formatted(error, "FIELD_ERROR") for error in result.errors], **body}
-    return respond(request, body, 200)
+    body["extensions"] = {"cost": {"requested": cost, "budget": settings.GRAPHQL_LIMITS["COST"]}}
+    # A null that a field's error caused has a path; without one nothing was executed.
+    failed = result.errors and not any(error.path for error in result.errors)
+    response = respond(request, body, 500 if failed and result.data is None else 200)
+    # Texts are any number; and an error may be over in a second.
+    is_kept = request.method == "GET" and asked.text is None and not result.errors
+    return cacheable(request, response) if is_kept else response
+
+
+def text_of(asked: GraphQLRequest) -> str:
+    if asked.text is None:
+        text = text_of_hash(asked.sha256 or "")
+        if text is None:
+            # The words that Apollo's clients know; they send the text then.
+            raise RefusedRequest(404, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+        return text
+    if asked.sha256 and hashlib.sha256(asked.text.encode()).hexdigest() != asked.sha256:
+        raise BadRequest("`sha256Hash` is not the hash of `query`.")
+    return asked.text
 
 
 def run(
-    request: HttpRequest, document: DocumentNode, variables: dict[str, Any] | None, name: str | None
+    request: HttpRequest,
+    asked: GraphQLRequest,
+    prepared: Prepared,
+    operation: PreparedOperation,
+    viewer: Viewer,
 ) -> ExecutionResult:
     from cms.api.schema import schema
 
-    operation = get_operation_ast(document, name)
-    changes = operation is not None and operation.operation == OperationType.MUTATION
     try:
-        with transaction.atomic() if changes else nullcontext():
+        with transaction.atomic() if operation.is_mutation else nullcontext(), deadline() as time:
             # Resolvers here are never coroutines, so neither is the result.
-            return execute(  # type: ignore[return-value]
+            result: ExecutionResult = execute(  # type: ignore[assignment]
                 schema.graphql_schema,
-                document,
-                context_value=HubContext(request=request, viewer=viewer_of(request)),
-                variable_values=variables,
-                operation_name=name,
+                prepared.document,
+                context_value=HubContext(request=request, viewer=viewer),
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
                 execution_context_class=BatchingExecutionContext,
             )
+            if time.is_over and result.errors:
+                raise OperationTimeout
+            return result
+    except OperationTimeout as error:
+        allowed = settings.GRAPHQL_TIMEOUT_MS
+        message = f"The operation took longer than {allowed} ms. Ask for less at once."
+        raise RefusedRequest(503, "TIMEOUT", message, limit="time", allowed=allowed) from error
     except Exception as error:  # noqa: BLE001  (logged below)
         # Whatever it is, it goes to the log, and the client learns that it was not the client.
         logger.exception("An operation failed.")
         return ExecutionResult(data=None, errors=[GraphQLError("", original_error=error)])
-
-
-def failure(request: HttpRequest, errors: list[GraphQLError], code: str) -> HttpResponse:
-    answers = [formatted(error, code) for error in errors]
-    internal = any(each["extensions"]["code"] == "INTERNAL_ERROR" for each in answers)
-    return respond(request, {"errors": answers}, 500 if internal else 400)
-
-
-def refusal(request: HttpRequest, refused: RefusedRequest) -> HttpResponse:
-    response = respond(
-        request,
-        {"errors": [{"message": refused.message, "extensions": {"code": refused.code}}]},
-        refused.status,
-    )
-    if refused.status == 405:
-        response["Allow"] = "GET, POST" if settings.GRAPHIQL else "POST"
-    return response
-
-
-def respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResponse:
-    accepts_new = MEDIA_TYPE in request.headers.get("Accept", "")
-    response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    response["Content-Type"] = f"{MEDIA_TYPE if accepts_new else 'application/json'}; charset=utf-8"
-    # What one viewer may see is no business of a shared cache.
-    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
-    return response

@@ -65,6 +65,8 @@ class HubPage(Page):
     open_text: ClassVar[tuple[str, ...]] = ("lead",)
     # Whether experts, who may publish nothing themselves, write such pages (cms/page_rights.py).
     written_by_experts: ClassVar[bool] = False
+    # Whether a preview of the page may also show the drafts below it.
+    previewed_with_children: ClassVar[bool] = False
 
     lead = models.TextField(
         _("lead"),
@@ -189,7 +191,11 @@ class HubPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from cms.page_context import show_draft
+        from cms.preview_pages import show_in_frontend
 
+        if settings.PREVIEW_URL:
+            with translation.override(settings.LANGUAGE_CODE):
+                return show_in_frontend(self, request)
         show_draft(self, request)
         with translation.override(settings.LANGUAGE_CODE):
             return super().serve_preview(request, mode_name)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "corsheaders",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -221,6 +222,43 @@ GRAPPLE = {
 
 # The page to try queries on, at the endpoint's own address.
 GRAPHIQL: bool = env.bool("GRAPHIQL", default=True)
+
+# What one operation may ask for (graphql/README.md), the time that its SQL may take, and how long
+# caches keep an answer to GET.
+GRAPHQL_LIMITS: dict[str, int] = {
+    name: env.int(f"GRAPHQL_MAX_{name}", default=default)
+    for name, default in {
+        "BYTES": 20_000,
+        "TOKENS": 1_500,
+        "DIRECTIVES": 30,
+        "DEPTH": 16,
+        "ROOT_FIELDS": 10,
+        "ALIASES": 60,
+        "FIELDS": 3_000,
+        "COST": 20_000,
+    }.items()
+}
+GRAPHQL_TIMEOUT_MS: int = env.int("GRAPHQL_TIMEOUT_MS", default=5_000)
+GRAPHQL_CACHE_SECONDS: int = env.int("GRAPHQL_CACHE_SECONDS", default=60)
+# Only the operations of graphql/operations, and no introspection.
+GRAPHQL_TRUSTED_ONLY: bool = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
+
+# Frontends on other origins that may ask in a browser: none unless they are named.
+CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_ALLOW_ALL_ORIGINS = CORS_ALLOWED_ORIGINS == ["*"]
+if CORS_ALLOW_ALL_ORIGINS:
+    CORS_ALLOWED_ORIGINS = []
+CORS_ALLOW_CREDENTIALS: bool = env.bool("CORS_ALLOW_CREDENTIALS", default=False)
+CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "preview-token"]
+CORS_URLS_REGEX = r"^/graphql/$"
+if CORS_ALLOWED_ORIGINS or CORS_ALLOW_ALL_ORIGINS:
+    # Only then: it makes every answer vary by origin. Before CommonMiddleware, which may answer.
+    MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
+# Drafts for outsiders: for how many days at most a link is made, and a frontend's page that shows
+# them.
+PREVIEW_MAX_DAYS: int = env.int("PREVIEW_MAX_DAYS", default=30)
+PREVIEW_URL: str = env.str("PREVIEW_URL", default="")
 
 # Work after a commit and the clock: in this process unless a worker process does them.
 IN_PRODUCTION = os.environ.get("DJANGO_SETTINGS_MODULE") == "cms.settings.production"

@@ -48,7 +48,7 @@ class PagePath(graphene.ObjectType):
 
     @staticmethod
     def resolve_updated_at(page: Page, _info: GraphQLResolveInfo) -> Any:
-        return page.last_published_at or page.latest_revision_created_at
+        return page.last_published_at or page.first_published_at
 
 
 class PagePathConnection(graphene.ObjectType):

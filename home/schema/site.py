@@ -5,17 +5,16 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 from graphql import GraphQLResolveInfo
-from wagtail.models import Page
 
 from cms.api.body import WithBody
-from cms.api.execution import gather, then
+from cms.api.execution import then
 from cms.api.interfaces import PageInterface
 from cms.api.lists import Through
-from cms.api.loaders import load_children, load_page, load_thing
+from cms.api.loaders import load_children, load_page, load_thing, with_visible
 from cms.api.pages import single
 from cms.api.types import extend, type_of
 from cms.models import HubImage
-from cms.visibility import can_see, visible
+from cms.visibility import visible
 from home.lists import PARTNERS
 from home.models import HomePage, Menu, MenuItem, Partner, SiteSettings, StandardPage
 from projects.lists import PROJECTS
@@ -96,22 +95,11 @@ class MenuFields:
     @staticmethod
     def resolve_items(menu: Menu, info: GraphQLResolveInfo) -> Any:
         return then(
-            load_children(info, menu, "items"), lambda rows: with_visible_pages(rows or [], info)
+            load_children(info, menu, "items"),
+            lambda rows: with_visible(
+                info, rows or [], "page", lambda row: load_page(info, row.page_id)
+            ),
         )
-
-
-def with_visible_pages(rows: list[MenuItem], info: GraphQLResolveInfo) -> Any:
-    """The label of an entry tells of its page, so an entry with a hidden page goes with it."""
-    pages = gather([load_page(info, row.page_id) for row in rows])
-
-    def keep(found: list[Page | None]) -> list[MenuItem]:
-        return [
-            row
-            for row, page in zip(rows, found, strict=True)
-            if row.page_id is None or can_see(page, viewer=info.context.viewer)
-        ]
-
-    return then(pages, keep)
 
 
 class Query:

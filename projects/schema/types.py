@@ -13,7 +13,7 @@ from cms.api.lists import Below, Through
 from cms.api.loaders import load_children, load_thing
 from cms.api.types import extend, rows_of, type_of
 from cms.models import HubDocument, Organiser, Place
-from home.models import Partner, Partnership
+from home.schema.partnerships import WithPartnerships
 from projects.lists import EDITIONS, EVENTS, PUBLICATIONS
 from projects.models import (
     Edition,
@@ -55,26 +55,13 @@ class WorkingGroupIndexFields:
     """Holds the working groups."""
 
 
-@extend(Partnership)
-class PartnershipFields:
-    """A partner's part in a series or project."""
-
-    partner = graphene.Field(
-        type_of(Partner), description="Null while the partner is not announced."
-    )
-
-    @staticmethod
-    def resolve_partner(partnership: Partnership, info: GraphQLResolveInfo) -> Any:
-        return load_thing(info, Partner, partnership.partner_id)
-
-
 class WithDates:
     starts_on = graphene.Date(description="First day; null while it is not known.")
     ends_on = graphene.Date(description="Last day; null while it is not known.")
 
 
 @extend(Project)
-class ProjectFields(WithBody, WithContributions, WithDates):
+class ProjectFields(WithBody, WithContributions, WithPartnerships, WithDates):
     """What the network or its members do beside thematic months."""
 
     slug = graphene.String(required=True, description="Unique among projects.")
@@ -89,7 +76,6 @@ class ProjectFields(WithBody, WithContributions, WithDates):
         type_of(Project),
         description="The older project that this one carries on; null when it carries on none.",
     )
-    partnerships = rows_of(Partnership, "Partners, in order.")
     editions = EDITIONS.field("Runs of the project.", below=Below())
     events = EVENTS.field("Events of the project and of its editions.", below=Below())
     publications = PUBLICATIONS.field("What came from it.", below=Through("origin"))
@@ -98,10 +84,6 @@ class ProjectFields(WithBody, WithContributions, WithDates):
     @staticmethod
     def resolve_continues(project: Project, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Project, project.continues_id)
-
-    @staticmethod
-    def resolve_partnerships(project: Project, info: GraphQLResolveInfo) -> Any:
-        return load_children(info, project, "partnerships")
 
 
 @extend(Laureate)

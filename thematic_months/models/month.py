@@ -49,6 +49,7 @@ class ThematicMonth(HubPage):
     """A theme of one calendar month in a series."""
 
     content_kind = "THEMATIC_MONTH"
+    previewed_with_children = True
     base_form_class = ThematicMonthForm
     open_text = ("lead", "theme")
 

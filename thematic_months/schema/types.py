@@ -14,7 +14,7 @@ from cms.api.lists import Below, Through
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.types import extend, rows_of, type_of
 from cms.models import HubDocument, Organiser
-from home.models import Partnership
+from home.schema.partnerships import WithPartnerships
 from thematic_months.lists import ARTICLES, MONTHS, QUESTIONS, WEBINARS
 from thematic_months.loaders import load_confirmed_experts
 from thematic_months.models import (
@@ -31,7 +31,7 @@ from thematic_months.models import (
 
 
 @extend(Series)
-class SeriesFields(WithBody, WithContributions):
+class SeriesFields(WithBody, WithContributions, WithPartnerships):
     """A cycle of thematic months."""
 
     slug = graphene.String(required=True, description="Unique among series.")
@@ -40,7 +40,6 @@ class SeriesFields(WithBody, WithContributions):
         type_of(Series),
         description="The older series that this one carries on; null when it carries on none.",
     )
-    partnerships = rows_of(Partnership, "Partners, in order.")
     months = MONTHS.field("Months of the series.", below=Below())
     articles = ARTICLES.field("Articles of the series and of its months.", below=Below())
     webinars = WEBINARS.field("Webinars of all months.", below=Below())
@@ -48,10 +47,6 @@ class SeriesFields(WithBody, WithContributions):
     @staticmethod
     def resolve_continues(series: Series, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, Series, series.continues_id)
-
-    @staticmethod
-    def resolve_partnerships(series: Series, info: GraphQLResolveInfo) -> Any:
-        return load_children(info, series, "partnerships")
 
 
 @extend(ProgrammeItem)
