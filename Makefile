@@ -1,7 +1,7 @@
 # `make help` lists the targets. A fresh clone needs Python 3.11 or newer and make, nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-# More arguments for pytest: make test ARGS="tests/search -k facets"
+# More arguments: make test ARGS="tests/search -k facets"
 ARGS ?=
 export PORT
 
@@ -10,7 +10,7 @@ SDL := $(MANAGE) graphql_schema --schema cms.api.schema.schema --out
 TEMPLATES = $(shell find . -path './.venv' -prune -o -path './var' -prune -o -path '*/templates/*.html' -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format types migrations-check sdl sdl-check messages \
+.PHONY: help install run test bench-api lint format types migrations-check sdl sdl-check messages \
 	messages-check check services-up services-down clean
 
 help: ## List the targets
@@ -33,6 +33,9 @@ run: install ## Serve the hub with its demo content on port 8000 (another one: P
 
 test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+
+bench-api: install ## Compare the API's speed with stock grapple's (PEER=its folder; DATABASE_URL)
+	@.venv/bin/python -m tests.benchmarks $(if $(PEER),--peer $(PEER)) $(ARGS)
 
 lint: install ## Look for defects and for formatting that differs
 	.venv/bin/ruff check .

@@ -5,7 +5,7 @@ when the journal tells of an image. Until then readers get the best that there i
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -53,6 +53,17 @@ SPECS: dict[ImagePreset, tuple[str, ...]] = {
 
 FILTERS = {spec: Filter(spec=spec) for specs in SPECS.values() for spec in specs}
 
+RENDITION_FILE = HubRendition._meta.get_field("file")
+# A picture in a list is read hundreds of times a second: what only editors see stays behind, and
+# renditions are plain rows, since a model with an image field is slow to make.
+LEFT_BEHIND = {"created_at", "uploaded_by_user_id", "file_size", "file_hash"}
+COLUMNS = [
+    field.attname for field in HubImage._meta.concrete_fields if field.attname not in LEFT_BEHIND
+]
+MADE_COLUMNS = [
+    f"renditions__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")
+]
+
 
 @dataclass(frozen=True)
 class ImageSource:
@@ -64,31 +75,63 @@ class ImageSource:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A rendition that exists. `name` is that of its file in the storage."""
+
+    spec: str
+    focal_point_key: str
+    name: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        return str(RENDITION_FILE.storage.url(self.name))
+
+
+def with_renditions(ids: Collection[int]) -> list[HubImage]:
+    """The images, with what `source` needs of their renditions, in one query."""
+    images: dict[int, HubImage] = {}
+    made: dict[int, dict[tuple[str, str], Made]] = {}
+    rows = HubImage.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS, *MADE_COLUMNS)
+    width = len(COLUMNS)
+    for row in rows:
+        image = images.get(row[0])
+        if image is None:
+            image = images[row[0]] = HubImage.from_db(rows.db, COLUMNS, row[:width])
+            made[row[0]] = image.made = {}
+        if row[width] is not None:
+            made[row[0]][row[width : width + 2]] = Made(*row[width:])
+    return list(images.values())
+
+
 def source(
     image: HubImage, preset: ImagePreset, *, address: Callable[[str], str] = str
 ) -> ImageSource:
-    """The preset's picture, from renditions that exist (prefetch them); without any, the upload
-    itself. `address` makes of a file's URL the one to give away.
+    """The preset's picture, from renditions that exist and show the present focal point; without
+    any, the upload itself. `address` makes of a file's URL the one to give away.
     """
-    by_spec = {rendition.filter_spec: rendition for rendition in current_renditions(image)}
-    made = [by_spec[spec] for spec in SPECS[preset] if spec in by_spec]
+    existing = made_of(image)
+    keys = [(spec, FILTERS[spec].get_cache_key(image)) for spec in SPECS[preset]]
+    made = [existing[key] for key in keys if key in existing]
     if not made:
         return ImageSource(address(image.file.url), "", image.width, image.height)
-    largest = made[-1]
     # A small upload is not enlarged: several specs give one width, which srcset has once.
-    by_width = {each.width: each for each in made}
-    srcset = ", ".join(f"{address(each.file.url)} {width}w" for width, each in by_width.items())
-    return ImageSource(address(largest.file.url), srcset, largest.width, largest.height)
+    by_width = {each.width: address(each.url) for each in made}
+    srcset = ", ".join(f"{url} {width}w" for width, url in by_width.items())
+    largest = made[-1]
+    return ImageSource(by_width[largest.width], srcset, largest.width, largest.height)
 
 
-def current_renditions(image: HubImage) -> Iterable[HubRendition]:
-    """Those of the present focal point: a moved one makes others."""
-    keys = {spec: each.get_cache_key(image) for spec, each in FILTERS.items()}
-    return [
-        rendition
-        for rendition in image.renditions.all()
-        if keys.get(rendition.filter_spec) == rendition.focal_point_key
-    ]
+def made_of(image: HubImage) -> dict[tuple[str, str], Made]:
+    """By spec and focal point; a query for an image that `with_renditions` did not load."""
+    if image.made is None:
+        rows = image.renditions.order_by().values_list(
+            *(name.removeprefix("renditions__") for name in MADE_COLUMNS)
+        )
+        image.made = {row[:2]: Made(*row) for row in rows}
+    return image.made
 
 
 def make_renditions(image: HubImage) -> None:

@@ -1,7 +1,5 @@
 """Paths of pages as readers and frontends know them: "/" is the home page, each ends in a slash."""
 
-from urllib.parse import urljoin
-
 from django.conf import settings
 from wagtail.models import Page, Site
 
@@ -23,7 +21,9 @@ def absolute(url: str) -> str:
     """The URL of a file, for readers on another host than the hub's; one that is absolute already
     (files in S3) stays.
     """
-    return urljoin(f"{settings.WAGTAILADMIN_BASE_URL}/", url)
+    # Not urljoin(): lists have hundreds of pictures.
+    hub: str = settings.WAGTAILADMIN_BASE_URL
+    return f"{hub.rstrip('/')}{url}" if url.startswith("/") else url
 
 
 def url_path_of(path: str) -> str | None:

@@ -15,7 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from cms import journal
 from cms.models import Change, HubDocument, HubImage
 from cms.tree import MEMBERS, Restriction
-from cms.visibility import collection_restrictions
+from cms.visibility import collection_tree
 
 
 def connect() -> None:
@@ -117,7 +117,5 @@ def record_collection(collection: Collection, *, without: int, instead: journal.
 
 
 def collection_bars(path: str) -> list[journal.Bar]:
-    above = (
-        restriction for root, restriction in collection_restrictions() if path.startswith(root)
-    )
-    return [-each.id for each in above]
+    _paths, restrictions = collection_tree()
+    return [-each.id for each in restrictions if path.startswith(each.path)]

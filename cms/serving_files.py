@@ -21,7 +21,7 @@ from cms.visibility import (
     anonymous_viewer,
     can_read,
     can_see,
-    collection_restrictions,
+    collection_tree,
     viewer_of,
 )
 
@@ -85,8 +85,8 @@ def login_may_open(document: HubDocument, pages: list[HubPage], viewer: Viewer) 
     """Whether all that keeps an anonymous viewer from the document are log-ins."""
     closed = [
         restriction
-        for path, restriction in collection_restrictions()
-        if document.collection.path.startswith(path)
+        for restriction in collection_tree()[1]
+        if document.collection.path.startswith(restriction.path)
     ]
     if not open_by_login(closed, viewer):
         return False

@@ -5,11 +5,12 @@ for once.
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from wagtail.models import Page
 
 from cms import rich_text
 from cms.drafts import drafts_of
+from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage
 from cms.paths import path_of
 from cms.visibility import Viewer, can_see
@@ -36,8 +37,7 @@ class Sight:
         return self._load("link", lambda keys: Page.objects.filter(pk__in=keys), ids)
 
     def images(self, ids: Ids) -> dict[int, HubImage]:
-        images = HubImage.objects.prefetch_related("renditions")
-        return self._load("image", lambda keys: images.filter(pk__in=keys), ids)
+        return self._load("image", with_renditions, ids)
 
     def documents(self, ids: Ids) -> dict[int, HubDocument]:
         return self._load("document", lambda keys: HubDocument.objects.filter(pk__in=keys), ids)
@@ -84,7 +84,7 @@ class Sight:
         )
 
     def _load(
-        self, kind: object, find: Callable[[list[int]], QuerySet[Any]], ids: Ids
+        self, kind: object, find: Callable[[list[int]], Iterable[Any]], ids: Ids
     ) -> dict[int, Any]:
         found = self._found.setdefault(kind, {})
         wanted = {pk for pk in ids if pk is not None}

@@ -80,6 +80,20 @@ class Restriction:
         return False
 
 
+def restrictions_of(
+    rows: Iterable[tuple[int, str, str, int | None]],
+) -> list[Restriction]:
+    """Restrictions by primary key, from a row (primary key, path, type, group or None) for each
+    group.
+    """
+    groups: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for pk, path, restriction_type, group_id in rows:
+        admitted = groups[pk, path, restriction_type]
+        if group_id is not None:
+            admitted.add(group_id)
+    return [Restriction(*key, frozenset(groups[key])) for key in sorted(groups)]
+
+
 @dataclass(frozen=True)
 class Placement:
     """Where a page stands: whether tree and clock show it to anybody, behind which restrictions,
@@ -118,16 +132,10 @@ class TreeState:
 
     @cached_property
     def restrictions(self) -> list[Restriction]:
-        groups: dict[tuple[int, str, str], set[int]] = defaultdict(set)
-        rows = PageViewRestriction.objects.order_by("pk").values_list(
+        rows = PageViewRestriction.objects.order_by().values_list(
             "pk", "page__path", "restriction_type", "groups"
         )
-        for pk, path, restriction_type, group_id in rows:
-            groups[pk, path, restriction_type] |= {group_id} - {None}
-        return [
-            Restriction(pk, path, restriction_type, frozenset(group_ids))
-            for (pk, path, restriction_type), group_ids in groups.items()
-        ]
+        return restrictions_of(rows)
 
     @cached_property
     def expiring(self) -> list[tuple[str, datetime.datetime]]:

@@ -17,10 +17,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page
+from wagtail.models import Collection, DraftStateMixin, Page
 
 from cms.models import Audience, HubPage
-from cms.tree import MEMBERS, Placement, Restriction, Subtrees, TreeState
+from cms.tree import (
+    MEMBERS,
+    Placement,
+    Restriction,
+    Subtrees,
+    TreeState,
+    restrictions_of,
+)
 
 M = TypeVar("M", bound=models.Model)
 
@@ -93,7 +100,8 @@ class Viewer:
     def met_restrictions(self) -> frozenset[int]:
         """Ids as in JournalEntry.restrictions: those of collections are negative."""
         pages = {each.id for each in self.tree.restrictions} - self.unmet_restrictions
-        collections = {-each.id for _, each in collection_restrictions() if self.passes(each)}
+        _paths, restrictions = self.collections
+        collections = {-each.id for each in restrictions if self.passes(each)}
         return frozenset(pages | collections)
 
     def could_see(self, restrictions: Iterable[int | list[int]]) -> bool:
@@ -114,34 +122,38 @@ class Viewer:
         )
 
     @cached_property
+    def collections(self) -> tuple[dict[int, str], list[Restriction]]:
+        return collection_tree()
+
+    @cached_property
     def closed_collections(self) -> frozenset[int]:
         """Collections that are private to others, directly or through one above them."""
-        unmet = Subtrees(
-            path for path, restriction in collection_restrictions() if not self.passes(restriction)
-        )
+        paths, restrictions = self.collections
+        unmet = Subtrees(each.path for each in restrictions if not self.passes(each))
         if not unmet.by_length:
             return frozenset()
-        rows = Collection.objects.order_by().values_list("pk", "path")
-        return frozenset(pk for pk, path in rows if unmet.cover(path))
+        return frozenset(pk for pk, path in paths.items() if unmet.cover(path))
 
     def previews(self, path: str) -> bool:
         return self.preview is not None and self.preview.covers(path)
 
 
-def collection_restrictions() -> list[tuple[str, Restriction]]:
-    rows = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
-    return [
-        (
-            row.collection.path,
-            Restriction(
-                row.pk,
-                row.collection.path,
-                row.restriction_type,
-                frozenset(group.pk for group in row.groups.all()),
-            ),
-        )
-        for row in rows
-    ]
+def collection_tree() -> tuple[dict[int, str], list[Restriction]]:
+    """The paths of all collections by primary key, and their restrictions, in one query."""
+    rows = Collection.objects.order_by().values_list(
+        "pk",
+        "path",
+        "view_restrictions__pk",
+        "view_restrictions__restriction_type",
+        "view_restrictions__groups",
+    )
+    paths = {}
+    restricted = []
+    for collection_id, path, pk, restriction_type, group_id in rows:
+        paths[collection_id] = path
+        if pk is not None:
+            restricted.append((pk, path, restriction_type, group_id))
+    return paths, restrictions_of(restricted)
 
 
 def anonymous_viewer() -> Viewer:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -13,6 +14,8 @@ class HubContext:
     request: HttpRequest | None
     viewer: Viewer
     loaders: Loaders = field(init=False)
+    # What cms.api.selection found.
+    selections: dict[tuple[Any, ...], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self.viewer)

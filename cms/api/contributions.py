@@ -7,7 +7,8 @@ from graphql import GraphQLResolveInfo
 
 from cms.api.enums import enum_of
 from cms.api.execution import then
-from cms.api.loaders import load_children, load_thing, with_visible
+from cms.api.loaders import load_children, load_page, load_thing, with_visible
+from cms.api.selection import LIGHT
 from cms.api.types import extend, type_of
 from cms.models import (
     Contribution,
@@ -55,6 +56,6 @@ class WithContributions:
         return then(
             load_children(info, page, "contributions"),
             lambda rows: with_visible(
-                info, rows or [], "expert", lambda row: load_thing(info, Expert, row.expert_id)
+                info, rows or [], "expert", lambda row: load_page(info, row.expert_id, names=LIGHT)
             ),
         )

@@ -11,8 +11,9 @@ from wagtail.models import Page
 
 from cms.api.enums import enum_of
 from cms.api.execution import then
-from cms.api.loaders import load_thing, load_topics
-from cms.api.selection import LIGHT, selected
+from cms.api.loaders import kind_of, load_thing, load_topics
+from cms.api.page_rows import specific_pages
+from cms.api.selection import selected
 from cms.api.types import type_of
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
 from cms.paths import path_of
@@ -125,15 +126,15 @@ class PageInterface(graphene.Interface):
 
 def load_ancestors(info: GraphQLResolveInfo, page: Page) -> Any:
     """A future of the pages above, the home page first: as with load_page(), for many at once."""
-    light = selected(info) <= LIGHT
+    names = kind_of(selected(info))
 
     def load(keys: Any) -> dict[str, list[Page]]:
         wanted = {path for key in keys for path in ancestor_paths(key)}
-        rows = Page.objects.filter(path__in=wanted).specific(defer=light)
+        rows = specific_pages(Page.objects.filter(path__in=wanted), names)
         found = {each.path: each for each in rows}
         return {key: [found[path] for path in ancestor_paths(key) if path in found] for key in keys}
 
-    return info.context.loaders.get(("ancestors", light), lambda: load).load(page.path)
+    return info.context.loaders.get(("ancestors", names), lambda: load).load(page.path)
 
 
 def ancestor_paths(path: str) -> list[str]:

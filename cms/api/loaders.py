@@ -1,17 +1,19 @@
 """Loaders that every app needs: things by primary key, and a page's child rows."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
-from cms.api.execution import gather, then
+from cms.api.execution import Rank, gather, then
+from cms.api.page_rows import SHARED, specific_pages, topics_of
 from cms.api.selection import LIGHT, long_fields, selected, without_unread
 from cms.drafts import drafts_of, shows_draft
-from cms.models import HubImage, HubPage
+from cms.images import with_renditions
+from cms.models import HubDocument, HubImage, HubPage, Topic
 from cms.visibility import can_see
 
 
@@ -19,35 +21,47 @@ def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> 
     """A future of the thing by primary key, or None. The guard judges it."""
     if pk is None:
         return None
+    if issubclass(model, HubPage) and selected(info) <= LIGHT:
+        return load_page(info, pk)
     names = selected(info) & long_fields(model)
 
     def load(keys: Sequence[int]) -> dict[int, Model]:
+        if model is HubImage:
+            return {image.pk: image for image in with_renditions(keys)}
         rows = without_unread(with_parts(model), names)
         return {each.pk: each for each in rows.filter(pk__in=keys)}
 
-    return info.context.loaders.get((model, names), lambda: load).load(pk)
+    rank = Rank.LEAF if model in (HubImage, HubDocument) else Rank.USUAL
+    return info.context.loaders.get((model, names), lambda: load, rank=rank).load(pk)
 
 
 def with_parts(model: type[Model]) -> QuerySet[Any]:
-    queryset = model._default_manager.all()
-    if model is HubImage:
-        return queryset.prefetch_related("renditions")
-    return queryset
+    # Without the model's own order: Django takes longer to write ORDER BY than one would think.
+    return model._default_manager.order_by()
 
 
-def load_page(info: GraphQLResolveInfo, pk: int | None) -> Any:
-    """A future of the page of whatever type, specific, or None: one query, and one for each type
-    among the pages when more is selected than every page's own table has.
+def load_page(
+    info: GraphQLResolveInfo, pk: int | None, *, names: frozenset[str] | None = None
+) -> Any:
+    """A future of the page of whatever type, specific, or None. `names` are the fields that will be
+    asked of it; by default those selected below the field.
     """
     if pk is None:
         return None
-    light = selected(info) <= LIGHT
+    wanted = kind_of(selected(info) if names is None else names)
 
     def load(keys: Sequence[int]) -> dict[int, Page]:
-        rows = Page.objects.filter(pk__in=keys).specific(defer=light)
-        return {page.pk: page for page in rows}
+        return {page.pk: page for page in specific_pages(Page.objects.filter(pk__in=keys), wanted)}
 
-    return info.context.loaders.get((Page, light), lambda: load).load(pk)
+    rank = Rank.LINK if wanted == LIGHT else Rank.USUAL
+    return info.context.loaders.get((Page, wanted), lambda: load, rank=rank).load(pk)
+
+
+def kind_of(names: frozenset[str]) -> frozenset[str]:
+    """The least set of those that are loaded alike, so that they share a query."""
+    if names <= LIGHT:
+        return LIGHT
+    return SHARED if names <= SHARED else frozenset({"*"})
 
 
 def load_version(info: GraphQLResolveInfo, thing: Any) -> Any:
@@ -109,21 +123,19 @@ def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:
     if "topics" in getattr(page, "_cluster_related_objects", {}):
         return sorted(page.topics.all(), key=lambda topic: topic.title)
     through = type(page).topics.through
-    column = next(
-        f.attname
-        for f in through._meta.fields
-        if f.is_relation and issubclass(f.related_model, Page)
+
+    def load(keys: Sequence[tuple[type[Model], str, int]]) -> dict[Any, list[Topic]]:
+        found = topics_of(keys)
+        return {key: found[key[-1]] for key in keys}
+
+    key = through, column_of_pages(through), page.pk
+    return info.context.loaders.get(Topic, lambda: load).load(key)
+
+
+@cache
+def column_of_pages(through: type[Model]) -> str:
+    return next(
+        field.attname
+        for field in through._meta.fields
+        if field.related_model and issubclass(field.related_model, Page)
     )
-
-    def load(keys: Sequence[int]) -> dict[int, list[Model]]:
-        rows: dict[int, list[Model]] = defaultdict(list)
-        for row in (
-            through.objects.filter(**{f"{column}__in": keys})
-            .select_related("topic")
-            .order_by("topic__title")
-        ):
-            rows[getattr(row, column)].append(row.topic)
-        return rows
-
-    future = info.context.loaders.get(through, lambda: load).load(page.pk)
-    return then(future, lambda topics: topics or [])

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 import graphene
@@ -6,7 +7,8 @@ from wagtail.models import Page
 
 from cms import rich_text
 from cms.api.execution import gather, then
-from cms.api.loaders import load_thing
+from cms.api.loaders import load_page, load_thing
+from cms.api.selection import LIGHT
 from cms.models import HubDocument
 from cms.paths import absolute, path_of
 from cms.visibility import can_see
@@ -47,17 +49,13 @@ def html(source: str, pages: list[Page], documents: list[HubDocument]) -> str:
 
 
 def load_visible(info: GraphQLResolveInfo, model: Any, ids: set[int]) -> Any:
-    """A future of those of the things that the viewer may see. A link needs no specific page."""
-    key = ("link", Page) if model is Page else model
-    if model is Page:
-
-        def load(keys: Any) -> dict[int, Page]:
-            return {page.pk: page for page in Page.objects.filter(pk__in=keys)}
-
-        loader = info.context.loaders.get(key, lambda: load)
-        things = gather([loader.load(pk) for pk in sorted(ids)])
-    else:
-        things = gather([load_thing(info, model, pk) for pk in sorted(ids)])
+    """A future of those of the things that the viewer may see."""
+    load = partial(load_page, names=LIGHT) if model is Page else load_document
+    things = gather([load(info, pk) for pk in sorted(ids)])
     return then(
         things, lambda found: [each for each in found if can_see(each, viewer=info.context.viewer)]
     )
+
+
+def load_document(info: GraphQLResolveInfo, pk: int) -> Any:
+    return load_thing(info, HubDocument, pk)

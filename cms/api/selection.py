@@ -1,6 +1,6 @@
 """What a query selects below a field, so that no more is loaded than is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -18,9 +18,18 @@ NODES = (("nodes",), ("edges", "node"))
 
 def selected(info: GraphQLResolveInfo, *paths: tuple[str, ...]) -> frozenset[str]:
     """Names of the fields selected below this one; with paths, below those fields of it."""
+    known = info.context.selections
+    # The nodes live as long as the request; a field of a hundred things asks a hundred times.
+    key = (*map(id, info.field_nodes), *paths)
+    if key not in known:
+        known[key] = names_below(info, paths or ((),))
+    return known[key]
+
+
+def names_below(info: GraphQLResolveInfo, paths: Sequence[tuple[str, ...]]) -> frozenset[str]:
     sets = [node.selection_set for node in info.field_nodes if node.selection_set]
     found = []
-    for path in paths or ((),):
+    for path in paths:
         level = sets
         for name in path:
             level = [

@@ -70,6 +70,10 @@ def complete(model: type[Model], node: type[graphene.ObjectType]) -> None:
     declared = {item().field_name for item in getattr(model, "graphql_fields", [])}
     for name in set(node._meta.fields) - declared:
         node._meta.fields.pop(name)
+    for name in declared:
+        # grapple's own resolver looks for managers and methods; these are columns and properties,
+        # which graphene reads by itself.
+        setattr(node, f"resolve_{name}", None)
     keep_page_interface(node)
     for extension in EXTENSIONS[model]:
         attributes = inherited_attributes(extension)

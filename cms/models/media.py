@@ -1,5 +1,7 @@
 """Pictures and files, with what a reader and a lawyer need to know about them."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +10,16 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.models.vocabulary import Licence
 
+if TYPE_CHECKING:
+    from cms.images import Made
+
 
 class HubImage(AbstractImage):
     """Its text alternative is Wagtail's own `description`; a decorative picture has none."""
 
     content_kind = "IMAGE"
+    # Renditions by spec and focal point, once they are loaded (cms.images.with_renditions).
+    made: "dict[tuple[str, str], Made] | None" = None
 
     is_decorative = models.BooleanField(
         _("decorative"),

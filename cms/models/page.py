@@ -156,6 +156,14 @@ class HubPage(Page):
     class Meta:
         abstract = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if args and not kwargs:
+            # A row of the database. What modelcluster and Wagtail add is for pages that are made
+            # with relations as keywords, and takes as long as the rest.
+            models.Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
+
     @classproperty
     def edit_handler(cls) -> TabbedInterface:
         """Wagtail would put topics and audience on a tab about search engines, where editors do not

@@ -12,6 +12,7 @@ from cms.api.interfaces import PageInterface
 from cms.api.lists import Through
 from cms.api.loaders import load_children, load_page, load_thing, with_visible
 from cms.api.pages import single
+from cms.api.selection import LIGHT
 from cms.api.types import extend, type_of
 from cms.models import HubImage
 from cms.visibility import visible
@@ -97,7 +98,7 @@ class MenuFields:
         return then(
             load_children(info, menu, "items"),
             lambda rows: with_visible(
-                info, rows or [], "page", lambda row: load_page(info, row.page_id)
+                info, rows or [], "page", lambda row: load_page(info, row.page_id, names=LIGHT)
             ),
         )
 

@@ -96,7 +96,7 @@ def test_error_inside_a_loader_reaches_its_field_and_no_other(client):
     settings.main_series = SeriesFactory()
     settings.save()
     query = "{ topics { nodes { title } } settings { motto mainSeries { title } } }"
-    with patch("cms.api.loaders.with_parts", side_effect=RuntimeError("db.internal")):
+    with patch("cms.api.loaders.specific_pages", side_effect=RuntimeError("db.internal")):
         answer = send(client, query).json()
     assert answer["data"]["topics"] == {"nodes": []}
     assert answer["data"]["settings"]["mainSeries"] is None

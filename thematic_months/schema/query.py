@@ -3,7 +3,9 @@
 from typing import Any
 
 import graphene
+from django.db.models.functions import Left, Length
 from graphql import GraphQLResolveInfo
+from wagtail.models import Page
 
 from cms.api.errors import BadUserInput
 from cms.api.pages import single
@@ -62,8 +64,8 @@ class Query:
 
 def month_of(all_series: Any, info: GraphQLResolveInfo, **date: int) -> ThematicMonth | None:
     """The month of the one series, whether or not anybody may see it: the guard judges."""
-    series = all_series.first()
-    if series is None:
-        return None
-    months = ThematicMonth.objects.child_of(series).filter(**date)
+    months = ThematicMonth.objects.filter(**date).alias(
+        series_path=Left("path", Length("path") - Page.steplen)
+    )
+    months = months.filter(series_path__in=all_series.order_by().values("path"))
     return without_unread(months, selected(info)).first()

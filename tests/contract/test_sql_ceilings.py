@@ -1,0 +1,104 @@
+"""What each operation of graphql/operations costs in SQL: the same for a site and for one that is
+ten times as large (anonymous, warm).
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.api.operations import operations
+from cms.paths import path_of
+from tests.contract.operations import send
+from tests.contract.rich_content import TODAY, RichSite
+
+SMALL, LARGE = 1, 10
+
+# SQL statements of each operation; PageByPath for each kind of page. At most four of each are for
+# the viewer, restrictions, settings and counts.
+CEILINGS = {
+    "ArchiveSearch": 16,
+    "ArchiveSuggestions": 10,
+    "ArticleDetail": 13,
+    "ArticleList": 10,
+    "Changes": 13,
+    "CurrentMonth": 9,
+    "EventList": 8,
+    "ExpertDetail": 23,
+    "ExpertList": 8,
+    "MonthDetail": 18,
+    "MonthList": 9,
+    "PageByPath ARTICLE": 13,
+    "PageByPath EDITION": 15,
+    "PageByPath EVENT": 14,
+    "PageByPath EXPERT": 12,
+    "PageByPath PROJECT": 17,
+    "PageByPath PUBLICATION": 12,
+    "PageByPath SERIES": 12,
+    "PageByPath STANDARD_PAGE": 12,
+    "PageByPath THEMATIC_MONTH": 12,
+    "PageByPath WEBINAR": 13,
+    "PageByPath WORKING_GROUP": 13,
+    "PagePaths": 4,
+    "PartnerList": 4,
+    "PlaceList": 2,
+    "ProjectDetail": 19,
+    "ProjectList": 7,
+    "PublicationList": 9,
+    "QuestionList": 6,
+    "SeriesDetail": 16,
+    "SeriesList": 6,
+    "SiteFrame": 6,
+    "TopicDetail": 24,
+    "TopicList": 2,
+    "Viewer": 0,
+    "WebinarDetail": 14,
+    "WebinarList": 9,
+    "WorkingGroupList": 9,
+}
+
+
+def requests(site: RichSite) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Operation and variables of each row of the table."""
+    variables: dict[str, dict[str, Any]] = {
+        "ArchiveSearch": {"query": "strona", "first": 100},
+        "ArchiveSuggestions": {"prefix": "str"},
+        "ArticleDetail": {"path": path_of(site.article)},
+        "CurrentMonth": {"series": "cykl"},
+        "ExpertDetail": {"slug": f"ekspert-{site.size}"},
+        "MonthDetail": {"series": "cykl", "year": TODAY.year, "month": TODAY.month},
+        "ProjectDetail": {"slug": "projekt"},
+        "SeriesDetail": {"slug": "cykl"},
+        "TopicDetail": {"slug": site.topic.slug},
+        "WebinarDetail": {"path": path_of(site.webinar)},
+    }
+    rows = {name: (name, variables.get(name, {})) for name in operations()}
+    del rows["PageByPath"]
+    for page in site.one_of_each_kind():
+        rows[f"PageByPath {page.content_kind}"] = ("PageByPath", {"path": path_of(page)})
+    return rows
+
+
+def costs(site: RichSite) -> dict[str, int]:
+    return {row: cost(*request) for row, request in requests(site).items()}
+
+
+def cost(name: str, variables: dict[str, Any]) -> int:
+    client = Client()
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            answer = send(client, operations()[name].text, variables=variables).json()
+        assert "errors" not in answer, (name, answer["errors"])
+        assert None not in answer["data"].values() or name == "Viewer", name
+    return len(captured)
+
+
+def test_operations_cost_the_same_on_a_site_ten_times_as_large(home):
+    site = RichSite()
+    site.grow(SMALL)
+    small = costs(site)
+    site.grow(LARGE - SMALL)
+    large = costs(site)
+    assert {row: (small[row], cost) for row, cost in large.items() if cost > small[row]} == {}
+    assert small == CEILINGS
