@@ -5,7 +5,7 @@ when the journal tells of an image. Until then readers get the best that there i
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -106,18 +106,22 @@ def with_renditions(ids: Collection[int]) -> list[HubImage]:
     return list(images.values())
 
 
-def source(image: HubImage, preset: ImagePreset) -> ImageSource:
+def source(
+    image: HubImage, preset: ImagePreset, *, address: Callable[[str], str] = str
+) -> ImageSource:
     """The preset's picture, from renditions that exist and show the present focal point; without
-    any, the upload itself.
+    any, the upload itself. `address` makes of a file's URL the one to give away.
     """
     existing = made_of(image)
     keys = [(spec, FILTERS[spec].get_cache_key(image)) for spec in SPECS[preset]]
     made = [existing[key] for key in keys if key in existing]
     if not made:
-        return ImageSource(image.file.url, "", image.width, image.height)
-    urls = [each.url for each in made]
-    srcset = ", ".join(f"{url} {each.width}w" for url, each in zip(urls, made, strict=True))
-    return ImageSource(urls[-1], srcset, made[-1].width, made[-1].height)
+        return ImageSource(address(image.file.url), "", image.width, image.height)
+    # A small upload is not enlarged: several specs give one width, which srcset has once.
+    by_width = {each.width: address(each.url) for each in made}
+    srcset = ", ".join(f"{url} {width}w" for width, url in by_width.items())
+    largest = made[-1]
+    return ImageSource(by_width[largest.width], srcset, largest.width, largest.height)
 
 
 def made_of(image: HubImage) -> dict[tuple[str, str], Made]:

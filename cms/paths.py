@@ -1,5 +1,6 @@
 """Paths of pages as readers and frontends know them: "/" is the home page, each ends in a slash."""
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 LONGEST_PATH = 1000
@@ -14,6 +15,15 @@ def path_of(page: Page) -> str:
 
 def path_from(url_path: str) -> str:
     return "/" + url_path.split("/", 2)[2]
+
+
+def absolute(url: str) -> str:
+    """The URL of a file, for readers on another host than the hub's; one that is absolute already
+    (files in S3) stays.
+    """
+    # Not urljoin(): lists have hundreds of pictures.
+    hub: str = settings.WAGTAILADMIN_BASE_URL
+    return f"{hub.rstrip('/')}{url}" if url.startswith("/") else url
 
 
 def url_path_of(path: str) -> str | None:

@@ -18,7 +18,8 @@ class Viewer(graphene.ObjectType):
     )
     email = graphene.String(required=True, description="Address that the member logs in with.")
     expert = graphene.Field(
-        type_of(Expert), description="The member's own page as an expert, if there is one to see."
+        type_of(Expert),
+        description="The member's own page as an expert; null when there is none to see.",
     )
 
     @staticmethod

@@ -8,7 +8,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
-from cms.api.enums import enum_of_names, value_of
+from cms.api.enums import enum_of_names, enum_of_texts, value_of
 from cms.api.errors import BadUserInput
 from cms.api.interfaces import PageInterface
 from cms.api.loaders import load_page
@@ -24,8 +24,15 @@ SUGGESTIONS = 8
 ArchiveKind = enum_of_names(
     "ArchiveKind", [*page_models(), QUESTION], "Kinds of things in the archive."
 )
-ArchiveOrder = enum_of_names(
-    "ArchiveOrder", [each.value for each in Order], "Orders of the archive."
+ArchiveOrder = enum_of_texts(
+    "ArchiveOrder",
+    {
+        Order.RELEVANCE: "What fits the query best comes first.",
+        Order.NEWEST: "By `date`, descending.",
+        Order.OLDEST: "By `date`, ascending.",
+        Order.TITLE: "By `title`, as in a Polish dictionary.",
+    },
+    "Orders of the archive.",
 )
 
 

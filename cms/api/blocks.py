@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from cms.api.contributions import Expert
 from cms.api.interfaces import PageInterface
 from cms.api.loaders import load_page, load_thing
 from cms.api.rich_text import RichText
@@ -185,7 +186,7 @@ class TipBlock(graphene.ObjectType):
 
     text = graphene.Field(RichText, required=True, description="The advice.")
     expert = graphene.Field(
-        PageInterface,
+        type_of(Expert),
         description="The expert's page; null without one, or when the viewer may not see it.",
     )
 
@@ -196,7 +197,7 @@ class TipBlock(graphene.ObjectType):
 
     @staticmethod
     def resolve_expert(block: RawBlock, info: GraphQLResolveInfo) -> Any:
-        return load_page(info, block.value.get("expert"))
+        return load_thing(info, Expert, block.value.get("expert"))
 
 
 class FrequentQuestion(graphene.ObjectType):

@@ -111,7 +111,7 @@ def page_conditions(model: type[HubPage]) -> dict[str, Condition]:
 
     return {
         "topics": Condition(strings("Any of these topics, by slug."), has_topic),
-        "audience": one_of("audience", Audience, "Any of these audiences."),
+        "audiences": one_of("audience", Audience, "Any of these audiences."),
         **between("published_on", "published", "publication"),
     }
 

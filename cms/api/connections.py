@@ -17,6 +17,7 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from graphene.utils.str_converters import to_camel_case
 
 from cms.api.errors import BadUserInput
 from cms.api.execution import then
@@ -58,6 +59,14 @@ class SortKey:
 
 
 Order = Sequence[SortKey]
+
+
+def description_of(order: Order) -> str:
+    """For clients: the fields that it goes by, without the key that only makes it total."""
+    keys = [key for key in order if key.field != "pk"]
+    names = ", then ".join(f"`{to_camel_case(key.field)}`" for key in keys)
+    manner = "as in a Polish dictionary" if keys[0].polish else "ascending"
+    return f"By {names}, {'descending' if keys[0].descending else manner}."
 
 
 class Edge:

@@ -4,6 +4,7 @@ from graphql import GraphQLResolveInfo
 from cms.api.enums import enum_of
 from cms.api.types import extend
 from cms.models import HubDocument, Licence
+from cms.paths import absolute
 
 
 @extend(HubDocument)
@@ -14,7 +15,7 @@ class DocumentFields:
 
     id = graphene.ID(required=True, description="Identifier, unique among documents.")
     title = graphene.String(required=True, description="Title.")
-    url = graphene.String(required=True, description="Address to download it from, below the hub.")
+    url = graphene.String(required=True, description="Absolute URL to download it from.")
     filename = graphene.String(required=True, description="Name of the file.")
     extension = graphene.String(
         required=True, description="File extension in lower case, for example pdf."
@@ -26,7 +27,7 @@ class DocumentFields:
 
     @staticmethod
     def resolve_url(document: HubDocument, _info: GraphQLResolveInfo) -> str:
-        return document.url
+        return absolute(document.url)
 
     @staticmethod
     def resolve_extension(document: HubDocument, _info: GraphQLResolveInfo) -> str:

@@ -5,16 +5,18 @@ from cms import images
 from cms.api.enums import enum_of, value_of
 from cms.api.types import extend
 from cms.models import HubImage, Licence
+from cms.paths import absolute
 
 
 class ImageSource(graphene.ObjectType):
     """What an img element needs."""
 
     src = graphene.String(
-        required=True, description="Address of the largest picture of the preset."
+        required=True, description="Absolute URL of the largest picture of the preset."
     )
     srcset = graphene.String(
-        required=True, description="All sizes for the attribute `srcset`; empty while none is made."
+        required=True,
+        description="Absolute URLs of all sizes, for `srcset`; empty while none is made.",
     )
     width = graphene.Int(required=True, description="Width of `src` in pixels.")
     height = graphene.Int(required=True, description="Height of `src` in pixels.")
@@ -71,4 +73,4 @@ class ImageFields:
     def resolve_source(
         image: HubImage, _info: GraphQLResolveInfo, preset: images.ImagePreset
     ) -> images.ImageSource:
-        return images.source(image, images.ImagePreset(value_of(preset)))
+        return images.source(image, images.ImagePreset(value_of(preset)), address=absolute)

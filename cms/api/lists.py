@@ -21,10 +21,11 @@ from cms.api.connections import (
     checked_first,
     connection_type,
     decode,
+    description_of,
     in_order,
     paging_arguments,
 )
-from cms.api.enums import enum_of_names, value_of
+from cms.api.enums import enum_of_texts, value_of
 from cms.api.selection import NODES, selected, without_unread
 from cms.api.types import type_of
 from cms.visibility import Viewer, visible
@@ -108,7 +109,8 @@ class ContentList:
                 **{key: each.argument for key, each in where.items()},
             },
         )
-        self.order_type = enum_of_names(f"{name}Order", list(orders), f"Orders of {name}.")
+        texts = {key: description_of(order) for key, order in orders.items()}
+        self.order_type = enum_of_texts(f"{name}Order", texts, f"Orders of {name}.")
 
     def field(
         self, description: str, *, below: Relation | None = None, usual: str | None = None

@@ -10,7 +10,7 @@ from cms.api.execution import gather, then
 from cms.api.loaders import load_page, load_thing
 from cms.api.selection import LIGHT
 from cms.models import HubDocument
-from cms.paths import path_of
+from cms.paths import absolute, path_of
 from cms.visibility import can_see
 
 
@@ -20,9 +20,9 @@ class RichText(graphene.ObjectType):
     html = graphene.String(
         required=True,
         description=(
-            "HTML with p, ul, ol, li, b, i, sup, sub, br and a. Internal links are paths of what "
-            "the viewer may see; "
-            "other internal links have lost their address and kept their text."
+            "HTML with p, ul, ol, li, b, i, sup, sub, br and a. Links to pages are paths, and "
+            "links to files absolute URLs, of what the viewer may see; other internal links have "
+            "lost their address and kept their text."
         ),
     )
     text = graphene.String(
@@ -44,7 +44,7 @@ def html(source: str, pages: list[Page], documents: list[HubDocument]) -> str:
     return rich_text.to_html(
         source,
         pages={page.pk: path_of(page) for page in pages},
-        documents={document.pk: document.url for document in documents},
+        documents={document.pk: absolute(document.url) for document in documents},
     )
 
 

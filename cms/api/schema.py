@@ -16,6 +16,16 @@ from projects import schema as projects
 from search import schema as search
 from thematic_months import schema as thematic_months
 
+# In place of graphene's, which say no more than ISO 8601.
+SCALARS = {
+    "Date": "A calendar day in Poland, ISO 8601: `2026-11-02`.",
+    "DateTime": (
+        "A moment, ISO 8601 with seconds and offset: `2026-11-02T17:00:00+00:00`. The offset may "
+        "be any: show it in the zone Europe/Warsaw."
+    ),
+    "Time": "A local time of day where something takes place, ISO 8601: `17:00:00`.",
+}
+
 
 class Query(
     home.Query,
@@ -38,6 +48,8 @@ def build_schema() -> graphene.Schema:
     schema = graphene.Schema(query=Query, types=complete_types())
     models = {node._meta.name: model for model, node in generated_types().items()}
     protect(schema.graphql_schema, models)
+    for name, text in SCALARS.items():
+        schema.graphql_schema.type_map[name].description = text
     return schema
 
 

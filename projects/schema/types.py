@@ -73,7 +73,8 @@ class ProjectFields(WithBody, WithContributions, WithPartnerships, WithDates):
         description="Whether it is planned, running or ended.",
     )
     continues = graphene.Field(
-        type_of(Project), description="The older project that this one carries on."
+        type_of(Project),
+        description="The older project that this one carries on; null when it carries on none.",
     )
     editions = EDITIONS.field("Runs of the project.", below=Below())
     events = EVENTS.field("Events of the project and of its editions.", below=Below())
@@ -89,7 +90,7 @@ class ProjectFields(WithBody, WithContributions, WithPartnerships, WithDates):
 class LaureateFields:
     """Somebody who was awarded."""
 
-    place = graphene.Field(type_of(Place), description="The awarded library, if it is one.")
+    place = graphene.Field(type_of(Place), description="The awarded library; null when it is none.")
 
     @staticmethod
     def resolve_place(laureate: Laureate, info: GraphQLResolveInfo) -> Any:
@@ -100,8 +101,12 @@ class LaureateFields:
 class ExchangeFields(WithDates):
     """A visit of one library's staff in another."""
 
-    host = graphene.Field(type_of(Place), description="The library that was visited.")
-    guest = graphene.Field(type_of(Place), description="The library whose staff came.")
+    host = graphene.Field(
+        type_of(Place), description="The library that was visited; null while it is not known."
+    )
+    guest = graphene.Field(
+        type_of(Place), description="The library whose staff came; null while it is not known."
+    )
     report = graphene.Field(
         type_of(Article), description="Null without one, or when the viewer may not see it."
     )
@@ -195,7 +200,10 @@ class PublicationFields(WithBody, WithContributions):
     file = graphene.Field(
         type_of(HubDocument), description="Null when `locked`, or when there is none."
     )
-    project = graphene.Field(type_of(Project), description="The project that it came from, if any.")
+    project = graphene.Field(
+        type_of(Project),
+        description="The project that it came from; null when it came from none.",
+    )
 
     @staticmethod
     def resolve_file(publication: Publication, info: GraphQLResolveInfo) -> Any:

@@ -4,15 +4,7 @@ import graphene
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils import translation
-from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
-    build_schema,
-    print_schema,
-)
+from graphql import build_schema, print_schema
 
 from cms.api.guard import protect
 from cms.api.operations import invalid_operations, operations
@@ -39,36 +31,6 @@ def test_operations_of_the_first_api_are_there():
         "PageByPath",
         "ArchiveSearch",
     } <= set(operations())
-
-
-def test_every_type_field_and_argument_has_a_description():
-    missing = []
-    for name, named in schema.graphql_schema.type_map.items():
-        if name.startswith("__"):
-            continue
-        if not named.description:
-            missing.append(name)
-        if isinstance(named, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
-            missing += [
-                f"{name}.{key}" for key, field in named.fields.items() if not field.description
-            ]
-        if isinstance(named, GraphQLEnumType):
-            missing += [
-                f"{name}.{key}" for key, value in named.values.items() if not value.description
-            ]
-        if isinstance(named, GraphQLObjectType):
-            missing += [
-                f"{name}.{key}({argument})"
-                for key, field in named.fields.items()
-                for argument, value in field.args.items()
-                if not value.description
-            ]
-    assert missing == []
-
-
-def test_descriptions_are_english_whatever_the_active_language():
-    with translation.override("pl"):
-        assert schema.graphql_schema.type_map["Audience"].values["PUBLIC"].description == "everyone"
 
 
 def test_columns_of_wagtail_that_nobody_declared_are_no_fields():

@@ -39,7 +39,8 @@ class ExpertFields(WithBody):
     slug = graphene.String(required=True, description="Unique among experts.")
     photo = graphene.Field(type_of(HubImage), description="Portrait; null when there is none.")
     place = graphene.Field(
-        type_of(Place), description="The library where the expert works, if known."
+        type_of(Place),
+        description="The library where the expert works; null while it is not known.",
     )
     links = rows_of(ExpertLink, "Links, in order.")
     months = MONTHS.field(
@@ -96,7 +97,10 @@ class QuestionFields:
     id = graphene.ID(required=True, description="Identifier, unique among questions.")
     path = graphene.String(required=True, description="Permanent path below its month.")
     asked_at = graphene.DateTime(required=True, description="When it was asked.")
-    month = graphene.Field(type_of(ThematicMonth), description="The month that was asked.")
+    month = graphene.Field(
+        type_of(ThematicMonth),
+        description="The month that was asked; null only while that is hidden.",
+    )
     webinar = graphene.Field(
         type_of(Webinar),
         description="The webinar that it was asked about; null when it was about the month.",

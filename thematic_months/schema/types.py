@@ -37,7 +37,8 @@ class SeriesFields(WithBody, WithContributions, WithPartnerships):
     slug = graphene.String(required=True, description="Unique among series.")
     organiser = graphene.Field(enum_of(Organiser), required=True, description="Who runs it.")
     continues = graphene.Field(
-        type_of(Series), description="The older series that this one carries on."
+        type_of(Series),
+        description="The older series that this one carries on; null when it carries on none.",
     )
     months = MONTHS.field("Months of the series.", below=Below())
     articles = ARTICLES.field("Articles of the series and of its months.", below=Below())
@@ -115,7 +116,7 @@ class ArticleFields(WithBody, WithContributions):
         type_of(ThematicMonth),
         description="The month that it belongs to; null for practice outside any month.",
     )
-    about = graphene.List(
+    subjects = graphene.List(
         graphene.NonNull(PageInterface),
         required=True,
         description="Projects, events and groups that it is about.",
@@ -129,10 +130,10 @@ class ArticleFields(WithBody, WithContributions):
         )
 
     @staticmethod
-    def resolve_about(article: Article, info: GraphQLResolveInfo) -> Any:
-        subjects = load_children(info, article, "subjects")
+    def resolve_subjects(article: Article, info: GraphQLResolveInfo) -> Any:
+        rows = load_children(info, article, "subjects")
         pages = then(
-            subjects, lambda rows: gather([load_page(info, row.page_id) for row in rows or []])
+            rows, lambda rows: gather([load_page(info, row.page_id) for row in rows or []])
         )
         return then(pages, lambda found: [page for page in found if page is not None])
 
