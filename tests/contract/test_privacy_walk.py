@@ -29,7 +29,10 @@ from tests.contract.worlds import CANARY, World, index_all
 from tests.factories import ArticleFactory, MemberFactory, ThematicMonthFactory
 
 SCHEMA = schema.graphql_schema
-ROOTS = SCHEMA.query_type.fields
+# Single things first: from them it costs least to go on.
+ROOTS = dict(
+    sorted(SCHEMA.query_type.fields.items(), key=lambda item: "Connection" in str(item[1].type))
+)
 # The journal goes on, whatever is done: its cursors differ, and its rows are tested on their own
 # (tests/contract/test_changes.py). KANAREK must not be there either.
 UNEQUAL = {"changes"}
@@ -72,13 +75,9 @@ def hide(world: World, who: str) -> list[int]:
 def values(world: World, hidden: list[int]) -> dict[str, list[object]]:
     """Candidates for arguments: names of visible things, then of hidden ones."""
     kinds = ("cykl", "artykul", "ekspert", "projekt", "ksiazka", "grupa", "strona")
-    # Two states of each kind: what hides a page is the same rule for all kinds.
+    # A state for each kind: what hides a page is the same rule for all kinds.
     states = (*STATES, "login", "group")
-    secret = [
-        f"{states[(number + shift) % len(states)]}-{kind}"
-        for number, kind in enumerate(kinds)
-        for shift in (0, 5)
-    ]
+    secret = [f"{states[number]}-{kind}" for number, kind in enumerate(kinds)]
     shown = [
         world.series, world.month, world.article, world.webinar, world.expert, world.project,
         world.edition, world.event, world.publication, world.group, world.plain,
@@ -94,7 +93,7 @@ def values(world: World, hidden: list[int]) -> dict[str, list[object]]:
         "id": [each.pk for each in (*shown, *things)] + hidden[::4],
         "series": ["cykl", *secret],
         "year": [2031],
-        "month": list(range(1, 13)),
+        "month": list(range(1, 2 + len(states))),
         "query": ["temat", CANARY, CANARY.lower()[:6]],
         "prefix": ["web", CANARY[:5]],
         "String": [*SLUGS, *[each for each in secret if each.startswith("draft")], CANARY],

@@ -4,7 +4,7 @@ tomorrow is walked without a change here.
 
 import itertools
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +36,8 @@ MOST_COMBINATIONS = 400
 CHUNK = 60
 # Edges from a root field that are crossed for each of them; those further on for one of them.
 NEAR = 1
+# How often an edge that led nowhere so far is tried from further away.
+MOST_TRIES = 3
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Walk:
         self.schema = schema
         self.values = values
         self.crossed: set[tuple[str, str]] = set()
+        self.tried: Counter[tuple[str, str]] = Counter()
 
     def root_calls(self, root: GraphQLField) -> list[str]:
         return [*self.calls(root), *self.variations(root)]
@@ -81,12 +84,14 @@ class Walk:
                     edge = parent.name, name
                     if is_leaf_type(get_named_type(each.type)) or edge in near:
                         continue
-                    if node.depth >= NEAR and edge in self.crossed:
+                    done = edge in self.crossed or self.tried[edge] == MOST_TRIES
+                    if node.depth >= NEAR and done:
                         continue
                     near.add(edge)
+                    self.tried[edge] += 1
                     child = Node(self.types(each), node.depth + 1)
                     node.children.append((parent, name, self.calls(each)[0], child))
-                    if edge not in self.crossed:
+                    if self.tried[edge] == 1:
                         node.counts += [(parent, count) for count in self.counted(parent, name)]
                     waiting.append(child)
         return top

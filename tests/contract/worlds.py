@@ -82,7 +82,7 @@ class World:
         self.document = HubDocumentFactory()
         point = dict.fromkeys(("x", "y", "width", "height"), 5)
         cover = HubImageFactory(**{f"focal_point_{name}": value for name, value in point.items()})
-        self.shared = {"topics": [self.topic], "cover": cover}
+        self.shared = {"topics": [self.topic], "cover": cover, "body": stream()}
         self.expert = ExpertFactory(
             slug="ekspertka",
             place=self.place,
@@ -143,7 +143,6 @@ class World:
             continues=older,
             contributions=self.by,
             partnerships=self.with_partner,
-            body=stream(),
             **self.shared,
         )
         self.month = ThematicMonthFactory(
@@ -172,7 +171,6 @@ class World:
         self.article = ArticleFactory(
             parent=self.month,
             slug="artykul",
-            body=stream(),
             contributions=self.by,
             subjects=[{"page": self.project}],
             **self.shared,
