@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
             checks,
             collation,
             images,  # noqa: F401  (it follows the journal)
+            page_counts,  # noqa: F401  (so does it)
             serving,  # noqa: F401  (Wagtail's hooks)
             serving_files,  # noqa: F401
             signal_handlers,

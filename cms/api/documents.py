@@ -21,6 +21,12 @@ class DocumentFields:
         required=True, description="File extension in lower case, for example pdf."
     )
     size = graphene.Int(description="Size in bytes; null while it is not known.")
+    content_type = graphene.String(
+        required=True, description="Media type by the file's name, for example application/pdf."
+    )
+    page_count = graphene.Int(
+        description="Pages of a PDF; null for other files, and while they are not counted."
+    )
     licence = graphene.Field(
         enum_of(Licence), required=True, description="What one may do with it."
     )

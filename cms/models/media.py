@@ -87,11 +87,16 @@ class HubRendition(AbstractRendition):
 
 
 class HubDocument(AbstractDocument):
+    """`page_count` is counted after the upload (cms/page_counts.py); null for what is no PDF, or
+    cannot be read.
+    """
+
     content_kind = "DOCUMENT"
 
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS
     )
+    page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
 
     admin_form_fields = ("title", "file", "licence", "collection", "tags")
 
