@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -29,6 +30,25 @@ SHARED = LIGHT | {
     "parent",
     "breadcrumbs",
 }
+READ = {
+    "id",
+    "path",
+    "depth",
+    "live",
+    "expire_at",
+    "title",
+    "slug",
+    "content_type_id",
+    "url_path",
+    "seo_title",
+    "search_description",
+    "first_published_at",
+    "last_published_at",
+    "latest_revision_id",
+    "has_unpublished_changes",
+}
+# In the order of the table, as from_db() wants them.
+PAGE_COLUMNS = [each.attname for each in Page._meta.concrete_fields if each.attname in READ]
 TOPIC_COLUMNS = [field.attname for field in Topic._meta.concrete_fields]
 
 
@@ -41,9 +61,22 @@ def specific_pages(pages: Any, names: Collection[str]) -> list[Page]:
     pages = pages.order_by()
     if not wanted <= SHARED:
         return list(pages.specific())
-    found = list(pages.specific(defer=True))
+    found = light_pages(pages)
     if not wanted <= LIGHT:
         add_shared_columns(found)
+    return found
+
+
+def light_pages(pages: Any) -> list[Page]:
+    """As `specific(defer=True)`, with those columns alone that the API and the guard read: what is
+    not read is a third of the work.
+    """
+    found: list[Page] = []
+    type_column = PAGE_COLUMNS.index("content_type_id")
+    for values in pages.values_list(*PAGE_COLUMNS):
+        model: Any = ContentType.objects.get_for_id(values[type_column]).model_class()
+        columns = [*PAGE_COLUMNS, "page_ptr_id"]
+        found.append(model.from_db("default", columns, [*values, values[0]]))
     return found
 
 
