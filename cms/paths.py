@@ -18,8 +18,8 @@ def path_from(url_path: str) -> str:
 
 
 def absolute(url: str) -> str:
-    """The URL of a file, for readers on another host than the hub's; one that is absolute already
-    (files in S3) stays.
+    """The URL of a page or file, for readers on another host than the hub's; one that is absolute
+    already (files in S3) stays.
     """
     # Not urljoin(): lists have hundreds of pictures.
     hub: str = settings.WAGTAILADMIN_BASE_URL

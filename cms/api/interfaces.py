@@ -10,13 +10,11 @@ from grapple.registry import registry
 from wagtail.models import Page
 
 from cms.api.enums import enum_of
-from cms.api.execution import then
-from cms.api.loaders import kind_of, load_thing, load_topics
-from cms.api.page_rows import specific_pages
-from cms.api.selection import selected
+from cms.api.execution import gather, then
+from cms.api.loaders import load_page, load_thing, load_topics
 from cms.api.types import type_of
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
-from cms.paths import path_of
+from cms.paths import absolute, path_of
 from cms.visibility import can_read
 
 
@@ -39,6 +37,9 @@ class PageInterface(graphene.Interface):
     id = graphene.ID(required=True, description="Identifier, unique among pages.")
     path = graphene.String(
         required=True, description="Path below the site, begins and ends with a slash."
+    )
+    url = graphene.String(
+        required=True, description="Absolute URL of the page on the hub's own site."
     )
     title = graphene.String(required=True, description="Title.")
     lead = graphene.String(required=True, description="One to three sentences; may be empty.")
@@ -89,6 +90,10 @@ class PageInterface(graphene.Interface):
         return path_of(page)
 
     @staticmethod
+    def resolve_url(page: HubPage, _info: GraphQLResolveInfo) -> str:
+        return absolute(path_of(page))
+
+    @staticmethod
     def resolve_cover(page: HubPage, info: GraphQLResolveInfo) -> Any:
         return load_thing(info, HubImage, page.cover_id)
 
@@ -126,15 +131,8 @@ class PageInterface(graphene.Interface):
 
 def load_ancestors(info: GraphQLResolveInfo, page: Page) -> Any:
     """A future of the pages above, the home page first: as with load_page(), for many at once."""
-    names = kind_of(selected(info))
-
-    def load(keys: Any) -> dict[str, list[Page]]:
-        wanted = {path for key in keys for path in ancestor_paths(key)}
-        rows = specific_pages(Page.objects.filter(path__in=wanted), names)
-        found = {each.path: each for each in rows}
-        return {key: [found[path] for path in ancestor_paths(key) if path in found] for key in keys}
-
-    return info.context.loaders.get(("ancestors", names), lambda: load).load(page.path)
+    above = [load_page(info, path) for path in ancestor_paths(page.path)]
+    return then(gather(above), lambda pages: [each for each in pages if each is not None])
 
 
 def ancestor_paths(path: str) -> list[str]:

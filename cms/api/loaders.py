@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
@@ -41,20 +41,27 @@ def with_parts(model: type[Model]) -> QuerySet[Any]:
 
 
 def load_page(
-    info: GraphQLResolveInfo, pk: int | None, *, names: frozenset[str] | None = None
+    info: GraphQLResolveInfo, key: int | str | None, *, names: frozenset[str] | None = None
 ) -> Any:
-    """A future of the page of whatever type, specific, or None. `names` are the fields that will be
-    asked of it; by default those selected below the field.
+    """A future of the page of whatever type, specific, or None; by its primary key or its path in
+    the tree. `names` are the fields that will be asked of it; by default those selected below the
+    field.
     """
-    if pk is None:
+    if key is None:
         return None
     wanted = kind_of(selected(info) if names is None else names)
 
-    def load(keys: Sequence[int]) -> dict[int, Page]:
-        return {page.pk: page for page in specific_pages(Page.objects.filter(pk__in=keys), wanted)}
+    def load(keys: Sequence[int | str]) -> dict[int | str, Page]:
+        by_path = {each for each in keys if isinstance(each, str)}
+        by_pk = {each for each in keys if not isinstance(each, str)}
+        condition = Q(path__in=by_path) if by_path else Q()
+        if by_pk:
+            condition |= Q(pk__in=by_pk)
+        pages = specific_pages(Page.objects.filter(condition), wanted)
+        return {page.pk: page for page in pages} | {page.path: page for page in pages}
 
     rank = Rank.LINK if wanted == LIGHT else Rank.USUAL
-    return info.context.loaders.get((Page, wanted), lambda: load, rank=rank).load(pk)
+    return info.context.loaders.get((Page, wanted), lambda: load, rank=rank).load(key)
 
 
 def kind_of(names: frozenset[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 M = TypeVar("M", bound=Model)
 
 # What the columns of Wagtail's own table of pages answer.
-LIGHT = frozenset({"__typename", "id", "path", "title"})
+LIGHT = frozenset({"__typename", "id", "path", "title", "url"})
 NODES = (("nodes",), ("edges", "node"))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from cms.images import make_renditions
 from cms.paths import absolute, path_of
+from tests.contract.operations import send
 from tests.factories import ArticleFactory, HubDocumentFactory, HubImageFactory, PublicationFactory
 
 HUB = "https://hub.example.org"
@@ -16,6 +17,13 @@ def hub(settings):
 
 def article_by(run_operation, page):
     return run_operation("ArticleDetail", path=path_of(page))["article"]
+
+
+def test_page_has_its_url_on_the_hub_beside_its_path(client, home):
+    page = ArticleFactory()
+    query = f"{{ page(id: {page.pk}) {{ path url }} }}"
+    answer = send(client, query).json()["data"]["page"]
+    assert answer == {"path": path_of(page), "url": f"{HUB}{path_of(page)}"}
 
 
 def test_picture_without_renditions_has_the_url_of_its_upload(run_operation, home):

@@ -203,5 +203,5 @@ def test_detail_costs_the_same_queries_for_one_article_and_for_ten(
         WebinarFactory(parent=month)
         QuestionFactory(month=month, state=QuestionState.PUBLISHED)
     detail(run_operation, month)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         detail(run_operation, month)
