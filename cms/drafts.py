@@ -143,12 +143,14 @@ def built(page: Page, content: Content, found: Found) -> HubPage:
     for name, keys in many.items():
         things = found.get(model._meta.get_field(name).related_model, {})
         getattr(draft, name).set([things[key] for key in keys if key in things])
+    # As far as the row was read: of a page that is only linked to, some columns are enough.
     for field in OF_THE_ROW:
-        setattr(draft, field.attname, getattr(page, field.attname))
+        if field.attname in page.__dict__:
+            setattr(draft, field.attname, page.__dict__[field.attname])
     draft.pk = page.pk
     # A preview while somebody writes may lack what a page cannot be saved without.
     for field in model._meta.concrete_fields:
         if not field.null and getattr(draft, field.attname) is None and type(page) is model:
-            setattr(draft, field.attname, getattr(page, field.attname))
+            setattr(draft, field.attname, page.__dict__.get(field.attname))
     draft._state.adding, draft._state.db = False, page._state.db
     return draft

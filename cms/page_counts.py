@@ -36,7 +36,12 @@ def count_pages(document: HubDocument) -> int | None:
         with document.open_file() as file:
             content = file.read()
         counted = subprocess.run(  # noqa: S603  (our own program; the file comes by its input)
-            [sys.executable, "-c", COUNT], input=content, capture_output=True, timeout=SECONDS
+            # Isolated, and without our environment: there are secrets in it.
+            [sys.executable, "-I", "-c", COUNT],
+            env={},
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
         )
         return int(counted.stdout) if counted.returncode == 0 else None
     except (OSError, ValueError, subprocess.TimeoutExpired):

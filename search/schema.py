@@ -220,6 +220,10 @@ class Query:
 
 def look_for(info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
     """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
+    where = arguments.get("where") or {}
+    if where.get("kinds") == [] or where.get("topics") == []:
+        # Any of none.
+        return ArchiveResults(hits=(), total=0, has_next=False)
     try:
         return search(request_of(info, **arguments), viewer=info.context.viewer)
     except (BadRequest, BadCursor) as error:

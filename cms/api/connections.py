@@ -200,12 +200,25 @@ def value_of_key(key: SortKey, value: Any, model: type[Model]) -> Any:
     if kind in {"CharField", "TextField"}:
         if isinstance(value, str) and is_storable(value):
             return value
-    elif kind in {"DateField", "DateTimeField"}:
+    elif kind == "DateField":
         if isinstance(value, str):
             return column.to_python(value)
+    elif kind == "DateTimeField":
+        if isinstance(value, str):
+            return in_utc(column.to_python(value))
     elif type(value) is int and abs(value) < 2**31:
         return value
     raise ValueError(value)
+
+
+def in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """Raises ValueError for a moment without a zone, or one that UTC has no year for."""
+    if moment.tzinfo is None:
+        raise ValueError(moment)
+    try:
+        return moment.astimezone(datetime.UTC)
+    except OverflowError as error:
+        raise ValueError(moment) from error
 
 
 def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectType]:

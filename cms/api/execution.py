@@ -218,6 +218,13 @@ def when_done(results: dict[str, Any], waiting: dict[str, SyncFuture]) -> SyncFu
 
     def arrive(name: str, future: SyncFuture) -> None:
         nonlocal missing
+        if outcome.done():
+            return
+        error = future.exception()
+        if error is not None:
+            # Of a non-null field: the thing above is null, and what stands beside it goes on.
+            outcome.set_exception(error)
+            return
         results[name] = future.result()
         missing -= 1
         if not missing:

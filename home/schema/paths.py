@@ -22,7 +22,6 @@ from cms.api.kinds import PageKind, page_kinds
 from cms.paths import path_of
 from cms.visibility import visible
 
-MOST_PATHS = 500
 IN_TREE = (SortKey("path"), SortKey("pk"))
 
 
@@ -76,7 +75,7 @@ class Query:
             graphene.NonNull(PageKind), description="Any of these kinds; all by default."
         ),
         description="The paths of all pages that the viewer may see, for static builds.",
-        **paging_arguments(MOST_PATHS),
+        **paging_arguments(),
     )
 
     @staticmethod
@@ -93,7 +92,7 @@ class Query:
         wanted = models if kinds is None else [value_of(kind) for kind in kinds]
         types = ContentType.objects.get_for_models(*(models[kind] for kind in wanted))
         pages = pages.filter(content_type__in=types.values())
-        first = checked_first(first, maximum=MOST_PATHS)
+        first = checked_first(first)
         position = None if after is None else decode(after, IN_TREE, Page)
         rows = in_order(after_position(pages, IN_TREE, position), IN_TREE)
         return ListPage(

@@ -49,7 +49,12 @@ def redirect_from(path: str, info: GraphQLResolveInfo) -> RedirectTarget | None:
     """A redirect, unless it leads to a page that the viewer may not see."""
     if len(path) > LONGEST_OLD_PATH:
         return None
-    redirects = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
+    try:
+        old_path = Redirect.normalise_path(path)
+    except ValueError:
+        # No URL at all, for example "//[".
+        return None
+    redirects = Redirect.objects.filter(old_path=old_path)
     redirect = redirects.select_related("redirect_page").first()
     if redirect is None:
         return None
@@ -80,7 +85,8 @@ class Query:
     @staticmethod
     def resolve_route(_root: None, info: GraphQLResolveInfo, path: str) -> Destination:
         page = page_at(path, Page.objects.all())
-        if page is not None:
+        # A hidden page takes no redirect away: that would tell that it is there.
+        if page is not None and can_see(page, viewer=info.context.viewer):
             return Destination(page=page.specific)
         return Destination(redirect=redirect_from(path, info))
 
