@@ -258,6 +258,15 @@ def test_forged_cursor_is_a_clear_error(home, cursor):
     assert "endCursor" in error["message"]
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "2026-01-01T00:00:00", "2026-01-01", "", "jutro"]
+)
+def test_cursor_with_a_moment_that_is_none_is_a_clear_error(home, moment):
+    query = "query ($after: String) { webinars(after: $after) { nodes { title } } }"
+    [error] = send(Client(), query, variables={"after": forged(moment, 1)}).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
 @pytest.mark.parametrize("arguments", ["", '(slug: "a", id: 1)'])
 def test_single_thing_needs_exactly_one_name(home, arguments):
     [error] = send(Client(), f"{{ expert{arguments} {{ title }} }}").json()["errors"]

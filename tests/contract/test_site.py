@@ -39,6 +39,19 @@ def test_redirect_to_the_address_of_a_hidden_page_is_none(run_operation, hidden,
     assert Client().get("/stary-adres/").status_code == 404
 
 
+def test_hidden_page_takes_no_redirect_away(run_operation, hidden):
+    target = SeriesFactory(slug="cykl")
+    redirect_to(target, path="/tajna")
+    assert route(run_operation, "/tajna/") == {"location": "/cykl/", "permanent": True}
+
+
+@pytest.mark.parametrize("path", ["//[", "http://[", "//[::1", "?", "#", "/%00/"])
+def test_path_that_is_none_leads_nowhere(run_operation, home, path):
+    redirect_to("https://example.org/")
+    answer = run_operation("PageByPath", path=path)["route"]
+    assert answer["redirect"] is None
+
+
 def test_redirect_to_a_hidden_page_is_none(run_operation, hidden):
     redirect_to(hidden)
     assert route(run_operation) is None

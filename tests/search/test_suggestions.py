@@ -38,3 +38,12 @@ def test_there_are_at_most_eight(run_operation: RunOperation, make_article: Make
     for number in range(10):
         make_article(f"Wypożyczalnia {number}")
     assert len(suggested(run_operation, "wypoż")) == 8
+
+
+def test_choice_of_no_kind_finds_nothing(
+    run_operation: RunOperation, make_article: MakeArticle
+) -> None:
+    make_article("Wypożyczalnia")
+    for where in ({"kinds": []}, {"topics": []}):
+        assert run_operation("ArchiveSearch", where=where)["archive"]["totalCount"] == 0
+    assert run_operation("ArchiveSearch", where={})["archive"]["totalCount"] == 1
