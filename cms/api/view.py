@@ -20,10 +20,10 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from graphql import ExecutionResult, GraphQLError, execute
 
+from cms.api.completion import BatchingExecutionContext
 from cms.api.context import HubContext
 from cms.api.deadline import OperationTimeout, deadline
 from cms.api.errors import BadRequest, RefusedRequest, RequestErrors, formatted, logger
-from cms.api.execution import BatchingExecutionContext
 from cms.api.operations import is_trusted, text_of_hash
 from cms.api.prepared import Prepared, PreparedOperation, prepare
 from cms.api.requests import GraphQLRequest, from_get, from_post

@@ -103,6 +103,24 @@ def test_error_inside_a_loader_reaches_its_field_and_no_other(client):
     assert [error["path"] for error in answer["errors"]] == [["settings", "mainSeries"]]
 
 
+def test_error_below_a_non_null_field_costs_the_thing_above_and_nothing_beside_it(client):
+    SeriesFactory(slug="cykl")
+    query = '{ series(slug: "cykl") { title topics { title } } topics { nodes { title } } }'
+    with patch("cms.api.loaders.topics_of", side_effect=RuntimeError("db.internal")):
+        answer = send(client, query).json()
+    assert answer["data"] == {"series": None, "topics": {"nodes": []}}
+    assert [error["path"] for error in answer["errors"]] == [["series", "topics"]]
+
+
+def test_error_that_nothing_above_can_bear_is_answered_without_data(client):
+    SeriesFactory()
+    query = "{ allSeries { nodes { title topics { title } } } }"
+    with patch("cms.api.loaders.topics_of", side_effect=RuntimeError("db.internal")):
+        answer = send(client, query).json()
+    assert answer["data"] is None
+    assert {error["extensions"]["code"] for error in answer["errors"]} == {"INTERNAL_ERROR"}
+
+
 def test_answer_to_a_member_is_kept_by_no_cache(client, member):
     client.force_login(member)
     assert send(client, "{ topics { nodes { title } } }")["Cache-Control"] == "private, no-store"

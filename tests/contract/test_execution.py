@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import graphene
 import pytest
 
-from cms.api.execution import BatchingExecutionContext, Loaders
+from cms.api.completion import BatchingExecutionContext
+from cms.api.execution import Loaders
 
 
 class Thing(graphene.ObjectType):

@@ -26,8 +26,8 @@ from graphql import (
     parse,
 )
 
+from cms.api.completion import BatchingExecutionContext
 from cms.api.context import HubContext
-from cms.api.execution import BatchingExecutionContext
 from cms.visibility import Viewer
 
 # Combinations of arguments that one root field is asked with.
