@@ -11,8 +11,8 @@ class CmsConfig(AppConfig):
         from cms import (
             checks,
             collation,
-            images,  # noqa: F401  (it follows the journal)
-            page_counts,  # noqa: F401  (so does it)
+            document_texts,  # noqa: F401  (it follows the journal)
+            images,  # noqa: F401  (so does it)
             serving,  # noqa: F401  (Wagtail's hooks)
             serving_files,  # noqa: F401
             signal_handlers,

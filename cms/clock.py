@@ -26,6 +26,8 @@ LEASE_SECONDS = 600
 # Functions that name the pages whose state a moment between two readings changed.
 Crossing = Callable[[datetime.datetime, datetime.datetime], Iterable[HubPage]]
 CROSSINGS: list[Crossing] = []
+# Slow work that nobody waits for, done at each tick; each sees to it that one process does it.
+CHORES: list[Callable[[], None]] = []
 
 
 def crossing(function: Crossing) -> Crossing:
@@ -33,6 +35,12 @@ def crossing(function: Crossing) -> Crossing:
     `until`.
     """
     CROSSINGS.append(function)
+    return function
+
+
+def chore(function: Callable[[], None]) -> Callable[[], None]:
+    """Register work to be done at each tick, for some seconds at most."""
+    CHORES.append(function)
     return function
 
 
@@ -57,6 +65,11 @@ def tick() -> bool:
             publish_scheduled()
             record_crossings(timezone.now())
     journal.deliver()
+    for chore in CHORES:
+        try:
+            chore()
+        except Exception:
+            logger.exception("The clock could not do all its work; it tries again.")
     return mine
 
 

@@ -3,23 +3,20 @@ ours.
 """
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 from django.views.static import serve as serve_from_disk
-from modelcluster.fields import ParentalKey
 from wagtail import hooks
 from wagtail.documents.views.serve import serve as serve_by_wagtail
-from wagtail.models import Page, ReferenceIndex
 
+from cms.holders import holders, may_have
 from cms.models import HubDocument, HubImage, HubPage, HubRendition
 from cms.serving import OPENED_BY_LOGIN, ask_to_log_in
 from cms.tree import Restriction
 from cms.visibility import (
     Viewer,
     anonymous_viewer,
-    can_read,
     can_see,
     collection_tree,
     viewer_of,
@@ -28,8 +25,6 @@ from cms.visibility import (
 ADMIN = "wagtailadmin.access_admin"
 # Pictures keep their names for good: another focal point or upload makes other files.
 PICTURE_SECONDS = 24 * 60 * 60
-# References from child rows: Wagtail leaves them behind when the last such row is deleted.
-FROM_CHILD_ROWS = r"^\w+\.item\."
 
 
 def is_editor(viewer: Viewer) -> bool:
@@ -49,9 +44,9 @@ def judge_document(document: HubDocument, request: HttpRequest) -> HttpResponse 
     viewer = viewer_of(request)
     pages = holders(document)
     everyone = anonymous_viewer() if viewer.is_member else viewer
-    is_open = may_have(document, pages, everyone)
+    is_open = may_have(document, everyone, pages)
     request._hub_is_private = not is_open  # type: ignore[attr-defined]
-    if is_open or may_have(document, pages, viewer):
+    if is_open or may_have(document, viewer, pages):
         return None
     if is_editor(viewer):
         # Who works on content sees all files in the admin anyway; Wagtail's check would ask again.
@@ -68,17 +63,6 @@ def serve_document(request: HttpRequest, document_id: str, filename: str) -> Htt
     if getattr(request, "_hub_is_private", True):
         keep_private(response)
     return response
-
-
-def may_have(document: HubDocument, pages: list[HubPage], viewer: Viewer) -> bool:
-    """By its collection and, when pages hold it, by one of them; a document that no page holds has
-    only the collection.
-    """
-    if not can_see(document, viewer=viewer):
-        return False
-    return not pages or any(
-        can_see(page, viewer=viewer) and can_read(page, viewer=viewer) for page in pages
-    )
 
 
 def login_may_open(document: HubDocument, pages: list[HubPage], viewer: Viewer) -> bool:
@@ -101,40 +85,6 @@ def login_may_open(document: HubDocument, pages: list[HubPage], viewer: Viewer) 
 
 def open_by_login(restrictions: list[Restriction], viewer: Viewer) -> bool:
     return all(each.type in OPENED_BY_LOGIN or viewer.passes(each) for each in restrictions)
-
-
-def holders(document: HubDocument) -> list[HubPage]:
-    """Pages with the document as their file or material, or in a text; those of drafts only are not
-    among them.
-    """
-    ids = set(holders_by_rows(document))
-    page_type = ContentType.objects.get_for_model(Page)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=page_type,
-        to_content_type=ContentType.objects.get_for_model(document),
-        to_object_id=str(document.pk),
-    ).exclude(model_path__regex=FROM_CHILD_ROWS)
-    ids |= {int(pk) for pk in references.values_list("object_id", flat=True)}
-    return list(Page.objects.filter(pk__in=ids).order_by("pk").specific()) if ids else []
-
-
-def holders_by_rows(document: HubDocument) -> set[int]:
-    """Through foreign keys, of pages and of their child rows: at once, whereas the reference index
-    may be a task behind.
-    """
-    ids: set[int] = set()
-    # Hidden ones too: these foreign keys have no name back.
-    for relation in HubDocument._meta.get_fields(include_hidden=True):
-        if not relation.one_to_many or not relation.auto_created:
-            continue
-        model, condition = relation.related_model, {relation.field.name: document}
-        parental = [each for each in model._meta.get_fields() if isinstance(each, ParentalKey)]
-        if issubclass(model, Page):
-            ids |= set(model.objects.filter(**condition).values_list("pk", flat=True))
-        elif parental and issubclass(parental[0].related_model, Page):
-            rows = model._default_manager.filter(**condition)
-            ids |= set(rows.values_list(parental[0].attname, flat=True))
-    return ids
 
 
 # Pictures

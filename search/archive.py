@@ -17,6 +17,7 @@ from search.highlight import Marker
 from search.indexing import is_archived
 from search.models import ArchiveEntry
 from search.ordering import Order, Position
+from search.page_passages import passage_of
 from search.plan import Kind, Plan, make_plan
 from search.recheck import seen
 from search.scope import Scope
@@ -110,6 +111,8 @@ class Hit:
     score: float
     title: SafeString
     passage: SafeString
+    # Of a PDF, the page that the passage is from.
+    page_number: int | None
     cursor: str
 
 
@@ -179,11 +182,13 @@ def _hits(ranking: Ranking, wanted: Search, *, marker: Marker, viewer: Viewer) -
                 "The archive's index would have shown the hidden entry %s.", ranked.entry_id
             )
             continue
+        passage, page_number = passage_of(entry, marker)
         yield Hit(
             entry=entry,
             score=float(ranked.key) if wanted.order == Order.RELEVANCE else 0.0,
             title=marker.mark(entry.title),
-            passage=marker.passage(entry.text),
+            passage=passage,
+            page_number=page_number,
             cursor=_cursor(ranked, wanted),
         )
 

@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.text import Truncator
+from wagtail.models import Page
 
 from cms.models import Audience, HubPage, Place
 from cms.paths import path_of
 from cms.tree import Placement
+from search.access import Way
 from search.analysis import ANALYSER
 from search.models import Face
 from search.page_texts import guarded_text, open_text
@@ -19,6 +22,8 @@ from search.surroundings import Surroundings, date_of, experts_of, places_of
 from thematic_months.models import Expert, Question
 
 QUESTION_TITLE_LENGTH = 120
+# Of an expert: as many pages, and as many questions.
+MOST_WORKS = 50
 # Between names, so that a phrase never reaches from one into the next.
 SEPARATOR = " , "
 
@@ -38,7 +43,7 @@ class Content:
 
     kind: str
     object_id: int
-    face: str
+    way: Way
     title: str
     lead: str
     body: str
@@ -46,32 +51,38 @@ class Content:
     path: str
     date: datetime.date
     series_id: int | None
-    restrictions: tuple[int, ...]
-    visible_until: datetime.datetime | None
     references: frozenset[Reference] = field(default_factory=frozenset)
+    # Of documents alone: see ArchiveEntry and AccessClass.
+    holder_id: int | None = None
+    collection_id: int | None = None
+    ways_before: tuple[Way, ...] = ()
+    page_starts: tuple[int, ...] = ()
 
     @property
-    def key(self) -> tuple[str, int, str]:
-        return self.kind, self.object_id, self.face
+    def key(self) -> tuple[str, int, str, int]:
+        return self.kind, self.object_id, self.way.face, len(self.ways_before)
 
     @property
     def access_key(self) -> str:
-        restrictions = ",".join(map(str, self.restrictions))
-        until = (
-            self.visible_until.astimezone(datetime.UTC).isoformat() if self.visible_until else ""
-        )
-        return f"{self.face}|{restrictions}|{until}"
+        if self.collection_id is None:
+            return self.way.key
+        key = f"{self.way.key}|collection {self.collection_id}"
+        if self.ways_before:
+            before = "!".join(way.key for way in self.ways_before)
+            key += f"|{hashlib.sha256(before.encode()).hexdigest()}"
+        return key
 
     @property
     def digest(self) -> str:
         """Of all that is indexed, and of how."""
         parts = [ANALYSER, *self.key, self.title, self.lead, self.body, self.topics_text, self.path]
         parts += [self.date.isoformat(), self.series_id, self.access_key]
+        parts += [self.holder_id, self.page_starts]
         parts += [[each.kind, each.object_id, each.slug] for each in sorted(self.references)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def kind_name(model: type[HubPage] | type[Question]) -> str:
+def kind_name(model: type[Model]) -> str:
     """The Polish name of its kind, since readers write „webinary dla seniorów”."""
     with translation.override("pl"):
         return str(model._meta.verbose_name)
@@ -82,7 +93,7 @@ def contents_of_page(page: HubPage, surroundings: Surroundings) -> Iterator[Cont
     placement = surroundings.placement(page)
     if not placement.shown:
         return
-    names = _Names(surroundings, placement)
+    names = Names(surroundings, placement)
     names.add_topics(page)
     names.texts.append(kind_name(type(page)))
     names.add_ancestors(page)
@@ -90,25 +101,25 @@ def contents_of_page(page: HubPage, surroundings: Surroundings) -> Iterator[Cont
     names.texts += [row.name for row in page.contributions.all() if row.expert_id is None]
     names.add_places(places_of(page))
     public, guarded = open_text(page), guarded_text(page)
+    if isinstance(page, Expert):
+        public = joined(public, *works_of(page, names))
     bodies = (
-        {Face.ANONYMOUS: public, Face.MEMBER: _joined(public, guarded)}
+        {Face.ANONYMOUS: public, Face.MEMBER: joined(public, guarded)}
         if page.audience == Audience.MEMBERS
-        else {Face.EVERYONE: _joined(public, guarded)}
+        else {Face.EVERYONE: joined(public, guarded)}
     )
     for face, body in bodies.items():
         yield Content(
             kind=page.content_kind,
             object_id=page.pk,
-            face=face,
-            title=_clean(page.title),
-            lead=_clean(page.lead),
-            body=_clean(body),
-            topics_text=_clean(SEPARATOR.join(dict.fromkeys(names.texts))),
+            way=Way(face, placement.restrictions, placement.until),
+            title=clean(page.title),
+            lead=clean(page.lead),
+            body=clean(body),
+            topics_text=clean(SEPARATOR.join(dict.fromkeys(names.texts))),
             path=path_of(page),
             date=date_of(page),
             series_id=names.series_id,
-            restrictions=placement.restrictions,
-            visible_until=placement.until,
             references=frozenset(names.references),
         )
 
@@ -118,7 +129,7 @@ def contents_of_question(question: Question, surroundings: Surroundings) -> Iter
     if not placement.shown or not question.shown_to_readers:
         return
     answers = list(question.answers.select_related("expert"))
-    names = _Names(surroundings, placement)
+    names = Names(surroundings, placement)
     names.texts.append(kind_name(Question))
     names.add_ancestors(question.month)
     names.add_page(question.month)
@@ -126,21 +137,41 @@ def contents_of_question(question: Question, surroundings: Surroundings) -> Iter
     yield Content(
         kind=question.content_kind,
         object_id=question.pk,
-        face=Face.EVERYONE,
-        title=_clean(Truncator(" ".join(question.text.split())).chars(QUESTION_TITLE_LENGTH)),
+        way=Way(Face.EVERYONE, placement.restrictions, placement.until),
+        title=clean(question_title(question)),
         lead="",
-        body=_clean("\n".join([question.text, *(answer.text for answer in answers)])),
-        topics_text=_clean(SEPARATOR.join(dict.fromkeys(names.texts))),
+        body=clean("\n".join([question.text, *(answer.text for answer in answers)])),
+        topics_text=clean(SEPARATOR.join(dict.fromkeys(names.texts))),
         path=f"{path_of(question.month)}pytania/{question.pk}/",
         date=timezone.localdate(question.published_at or question.asked_at),
         series_id=names.series_id,
-        restrictions=placement.restrictions,
-        visible_until=placement.until,
         references=frozenset(names.references),
     )
 
 
-class _Names:
+def works_of(expert: Expert, names: "Names") -> Iterator[str]:
+    """Titles and topics of what an expert wrote, ran and answered, the newest first."""
+    pages = Page.objects.filter(pk__in=expert.contributed.values("page"))
+    # Hidden ones too: their titles come in when they are published.
+    for page in pages.order_by("-first_published_at", "-pk").specific()[:MOST_WORKS]:
+        names.references.add(Reference(page.content_kind, page.pk))
+        if names.may_name(page):
+            yield page.title
+            names.add_topics(page)
+    questions = Question.objects.filter(answers__expert=expert).distinct()
+    for question in questions.select_related("month").order_by("-asked_at", "-pk")[:MOST_WORKS]:
+        names.references.add(Reference(question.content_kind, question.pk))
+        names.references.add(Reference(question.month.content_kind, question.month.pk))
+        if question.shown_to_readers and names.may_name(question.month):
+            yield question_title(question)
+            yield question.month.title
+
+
+def question_title(question: Question) -> str:
+    return Truncator(" ".join(question.text.split())).chars(QUESTION_TITLE_LENGTH)
+
+
+class Names:
     """Names beside a thing's own text, and whose they are."""
 
     def __init__(self, surroundings: Surroundings, placement: Placement) -> None:
@@ -172,8 +203,11 @@ class _Names:
         for expert in experts:
             # Also of an expert who is hidden now: the name comes in when the page is published.
             self.references.add(Reference(expert.content_kind, expert.pk))
-            if self.surroundings.may_name(expert, restrictions=self.placement.restrictions):
+            if self.may_name(expert):
                 self.texts.append(expert.title)
+
+    def may_name(self, page: Page) -> bool:
+        return self.surroundings.may_name(page, beside=self.placement)
 
     def add_places(self, places: Iterable[Place]) -> None:
         for place in places:
@@ -181,10 +215,10 @@ class _Names:
             self.references.add(Reference(place.content_kind, place.pk))
 
 
-def _joined(*texts: str) -> str:
+def joined(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     # PostgreSQL takes no null characters.
     return text.replace("\x00", "").strip()

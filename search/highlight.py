@@ -38,6 +38,12 @@ class Marker:
     def mark(self, text: str) -> SafeString:
         return _marked(text, list(self.spans(text)), (0, len(text)))
 
+    def most_together(self, text: str) -> int:
+        """How many different marked words stand in its best passage."""
+        spans = list(self.spans(text))
+        start, end = _densest(text, spans)
+        return len({fold_in_place(text[slice(*span)]) for span in spans if start <= span[0] < end})
+
     def passage(self, text: str) -> SafeString:
         """The stretch with the most different marked words; the beginning when there is none."""
         spans = list(self.spans(text[:SEARCHED_LENGTH]))

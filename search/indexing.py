@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.models import HubPage
+from cms.models import HubDocument, HubPage
 from search import word_counts
 from search.analysis import ANALYSER
 from search.backends import database_backend
 from search.content import Content, contents_of_page, contents_of_question
+from search.document_content import contents_of_document, held
 from search.models import AccessClass, ArchiveEntry, EntryReference, SearchServerChange
 from search.ordering import title_key
 from search.surroundings import Surroundings
@@ -29,7 +30,7 @@ BATCH = 50
 def is_archived(kind: str) -> bool:
     """Whether things of this kind belong to the archive; what only holds others together does
     not."""
-    return kind in page_models() or kind == Question.content_kind
+    return kind in page_models() or kind in (Question.content_kind, HubDocument.content_kind)
 
 
 def page_models() -> dict[str, type[HubPage]]:
@@ -57,7 +58,7 @@ def refresh(things: Iterable[Thing]) -> int:
 def refresh_batch(things: Collection[Thing]) -> None:
     contents = {content.key: content for content in contents_of(things)}
     existing = {
-        (entry.kind, entry.object_id, entry.face): entry
+        (entry.kind, entry.object_id, entry.face, entry.way): entry
         for entry in ArchiveEntry.objects.select_for_update().filter(_are(things))
     }
     removed = [entry for key, entry in existing.items() if key not in contents]
@@ -86,6 +87,7 @@ def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
     for kind, object_id in things:
         ids[kind].add(object_id)
     question_ids = ids.pop(Question.content_kind, set())
+    documents = held(ids.pop(HubDocument.content_kind, set()))
     questions = list(Question.objects.filter(pk__in=question_ids).select_related("month"))
     page_ids = set().union(*ids.values())
     pages = [
@@ -93,11 +95,14 @@ def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
         for page in Page.objects.filter(pk__in=page_ids).specific()
         if getattr(page, "content_kind", "") in ids and page.content_kind in page_models()
     ]
-    surroundings = Surroundings([*pages, *(question.month for question in questions)])
+    holders = (page for each in documents for page in each.holders)
+    surroundings = Surroundings([*pages, *holders, *(question.month for question in questions)])
     for page in pages:
         yield from contents_of_page(page, surroundings)
     for question in questions:
         yield from contents_of_question(question, surroundings)
+    for document in documents:
+        yield from contents_of_document(document, surroundings)
 
 
 def _are(things: Iterable[Thing]) -> Q:
@@ -111,11 +116,15 @@ def _are(things: Iterable[Thing]) -> Q:
 
 
 def _write(content: Content, entry: ArchiveEntry | None) -> ArchiveEntry:
-    entry = entry or ArchiveEntry(kind=content.kind, object_id=content.object_id, face=content.face)
+    if entry is None:
+        kind, object_id, face, way = content.key
+        entry = ArchiveEntry(kind=kind, object_id=object_id, face=face, way=way)
     entry.access = _access_class(content)
     entry.title = content.title
     entry.lead = content.lead
     entry.body = content.body
+    entry.page_starts = list(content.page_starts)
+    entry.holder_id = content.holder_id
     entry.topics_text = content.topics_text
     entry.path = content.path
     entry.date = content.date
@@ -136,9 +145,11 @@ def _access_class(content: Content) -> AccessClass:
     access, _created = AccessClass.objects.get_or_create(
         key=content.access_key,
         defaults={
-            "face": content.face,
-            "restrictions": list(content.restrictions),
-            "visible_until": content.visible_until,
+            "face": content.way.face,
+            "restrictions": list(content.way.restrictions),
+            "visible_until": content.way.until,
+            "collection_id": content.collection_id,
+            "unless": [way.to_json() for way in content.ways_before],
         },
     )
     return access

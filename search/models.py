@@ -19,16 +19,21 @@ class Face(models.TextChoices):
 class AccessClass(models.Model):
     """Entries that the same viewers may find, at the same times.
 
-    There are few: the number of faces, times that of restrictions, times that of coming expiries.
-    So a viewer's classes are computed in memory, and every backend and the vocabulary filter by a
-    plain number.
+    There are few: the number of faces, times that of restrictions, times that of coming expiries,
+    and for documents times that of collections. So a viewer's classes are computed in memory, and
+    every backend and the vocabulary filter by a plain number.
     """
 
-    # Canonical text of the three, since a unique constraint takes nulls for different.
+    # Canonical text of all the others, since a unique constraint takes nulls for different.
     key = models.CharField(max_length=255, unique=True)
     face = models.CharField(max_length=10, choices=Face.choices)
     restrictions = models.JSONField(default=list)
     visible_until = models.DateTimeField(null=True)
+    # Of a document, whose collection must be open too. Whether it is, is asked at each search.
+    collection_id = models.IntegerField(null=True)
+    # Other ways to the same document, each a face, restrictions and a moment: whom one of them lets
+    # in finds it there, and not here a second time.
+    unless = models.JSONField(default=list)
     # Another random number after each change of its words, so that what is cached of them is known
     # to be old. A counter would come to the same number again after a transaction that was rolled
     # back.
@@ -46,9 +51,15 @@ class ArchiveEntry(models.Model):
     object_id = models.BigIntegerField()
     access = models.ForeignKey(AccessClass, on_delete=models.CASCADE, related_name="entries")
     face = models.CharField(max_length=10, choices=Face.choices)
+    # Of a document, one entry for each way to it that different viewers may have.
+    way = models.PositiveSmallIntegerField(default=0)
+    # Of a document, the page that holds it and is shown with it.
+    holder_id = models.BigIntegerField(null=True)
     title = models.CharField(max_length=255)
     lead = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    # Of a PDF, where in the body each of its pages begins.
+    page_starts = models.JSONField(default=list)
     # Titles of topics, of what it stands below, the name of its kind, people and places.
     topics_text = models.TextField(blank=True)
     path = models.TextField()
@@ -63,7 +74,7 @@ class ArchiveEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "object_id", "face"], name="search_one_entry_a_face"
+                fields=["kind", "object_id", "face", "way"], name="search_one_entry_a_way"
             )
         ]
         indexes = [

@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.journal import page_kind
+from cms.models import HubDocument
 from search import word_counts
 from search.indexing import BATCH, Thing, is_archived, refresh
 from search.models import AccessClass, ArchiveEntry
@@ -39,6 +40,8 @@ def all_things() -> Iterator[Thing]:
             yield kind, pk
     for pk in Question.objects.order_by("pk").values_list("pk", flat=True):
         yield Question.content_kind, pk
+    for pk in HubDocument.objects.order_by("pk").values_list("pk", flat=True):
+        yield HubDocument.content_kind, pk
     yield from (
         ArchiveEntry.objects.filter(digest="")
         .order_by()

@@ -11,7 +11,9 @@ from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
 from cms.api.enums import enum_of_names, enum_of_texts, value_of
 from cms.api.errors import BadUserInput
 from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_page
+from cms.api.loaders import load_page, load_thing
+from cms.api.types import type_of
+from cms.models import HubDocument
 from cms.visibility import visible
 from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
 from search.indexing import page_models
@@ -19,10 +21,11 @@ from search.ordering import BadCursor, Order
 from thematic_months.models import Question, Series
 
 QUESTION = Question.content_kind
+DOCUMENT = HubDocument.content_kind
 SUGGESTIONS = 8
 
 ArchiveKind = enum_of_names(
-    "ArchiveKind", [*page_models(), QUESTION], "Kinds of things in the archive."
+    "ArchiveKind", [*page_models(), QUESTION, DOCUMENT], "Kinds of things in the archive."
 )
 ArchiveOrder = enum_of_texts(
     "ArchiveOrder",
@@ -41,7 +44,10 @@ class ArchiveHit(graphene.ObjectType):
 
     id = graphene.ID(required=True, description="Identifier, unique among hits.")
     kind = graphene.Field(ArchiveKind, required=True, description="What it is.")
-    path = graphene.String(required=True, description="Path below the site.")
+    path = graphene.String(
+        required=True,
+        description="Path below the site; of a document that of the page that holds it.",
+    )
     title = graphene.String(required=True, description="Title, plain text.")
     lead = graphene.String(required=True, description="One to three sentences, or empty.")
     date = graphene.Date(
@@ -54,7 +60,19 @@ class ArchiveHit(graphene.ObjectType):
         required=True,
         description="The best passage as safe HTML, with a mark element around what was found.",
     )
-    page = graphene.Field(PageInterface, description="The page; null for a question.")
+    page_number = graphene.Int(
+        description=(
+            "Page of the PDF that the passage is from, 1 for the first one; null for what is no "
+            "PDF, and when nothing was found in its text."
+        )
+    )
+    page = graphene.Field(
+        PageInterface,
+        description="The page, of a document one that holds it; null for a question.",
+    )
+    document = graphene.Field(
+        type_of(HubDocument), description="The document; null for everything else."
+    )
 
     @staticmethod
     def resolve_id(hit: Hit, _info: GraphQLResolveInfo) -> str:
@@ -90,7 +108,16 @@ class ArchiveHit(graphene.ObjectType):
 
     @staticmethod
     def resolve_page(hit: Hit, info: GraphQLResolveInfo) -> Any:
-        return None if hit.entry.kind == QUESTION else load_page(info, hit.entry.object_id)
+        if hit.entry.kind == QUESTION:
+            return None
+        is_held = hit.entry.kind == DOCUMENT
+        return load_page(info, hit.entry.holder_id if is_held else hit.entry.object_id)
+
+    @staticmethod
+    def resolve_document(hit: Hit, info: GraphQLResolveInfo) -> Any:
+        if hit.entry.kind != DOCUMENT:
+            return None
+        return load_thing(info, HubDocument, hit.entry.object_id)
 
 
 class ArchiveHitEdge(graphene.ObjectType):

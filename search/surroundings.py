@@ -47,10 +47,15 @@ class Surroundings:
         found = (self._ancestors.get(path) for path in _paths_above(page.path))
         return [ancestor for ancestor in found if ancestor is not None]
 
-    def may_name(self, expert: Expert, *, restrictions: tuple[int, ...]) -> bool:
-        """Whether all who see a page behind these restrictions see the expert too."""
-        placement = self.placement(expert)
-        return placement.shown and set(placement.restrictions) <= set(restrictions)
+    def may_name(self, page: Page, *, beside: Placement) -> bool:
+        """Whether all who see a page that stands so see this page too, for as long."""
+        placement = self.placement(page)
+        if not placement.shown or not set(placement.restrictions) <= set(beside.restrictions):
+            return False
+        ends_first = placement.until is not None and (
+            beside.until is None or placement.until < beside.until
+        )
+        return not ends_first
 
 
 def _paths_above(path: str) -> list[str]:

@@ -1,6 +1,6 @@
 from cms.models.contribution import Contribution, ContributionRole
 from cms.models.journal import Change, ClockReading, JournalEntry, JournalReader, Lease
-from cms.models.media import HubDocument, HubImage, HubRendition
+from cms.models.media import DocumentPage, HubDocument, HubImage, HubRendition, TextState
 from cms.models.page import Audience, HubPage, Organiser
 from cms.models.preview import PreviewToken
 from cms.models.vocabulary import LibraryKind, Licence, Place, Topic, Voivodeship
@@ -11,6 +11,7 @@ __all__ = [
     "ClockReading",
     "Contribution",
     "ContributionRole",
+    "DocumentPage",
     "HubDocument",
     "HubImage",
     "HubPage",
@@ -23,6 +24,7 @@ __all__ = [
     "Organiser",
     "Place",
     "PreviewToken",
+    "TextState",
     "Topic",
     "Voivodeship",
 ]

@@ -86,9 +86,22 @@ class HubRendition(AbstractRendition):
         ]
 
 
+class TextState(models.TextChoices):
+    """What became of the attempt to read a document's text, as editors see it."""
+
+    WAITING = "WAITING", _("not read yet")
+    NONE = "NONE", _("the search reads only PDF files")
+    READ = "READ", _("readers find it")
+    CUT = "CUT", _("very long: readers find only its beginning")
+    EMPTY = "EMPTY", _("there is none: perhaps the pages are scans")
+    LOCKED = "LOCKED", _("could not be read: the file is locked by a password")
+    UNREADABLE = "UNREADABLE", _("could not be read: the file is damaged")
+    TOO_LARGE = "TOO_LARGE", _("not read: the file is too large")
+
+
 class HubDocument(AbstractDocument):
-    """`page_count` is counted after the upload (cms/page_counts.py); null for what is no PDF, or
-    cannot be read.
+    """Its pages and their text are read after the upload (cms/document_texts.py); `page_count` is
+    null for what is no PDF, or cannot be read.
     """
 
     content_kind = "DOCUMENT"
@@ -97,6 +110,17 @@ class HubDocument(AbstractDocument):
         _("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS
     )
     page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    text_state = models.CharField(
+        _("text"),
+        max_length=12,
+        choices=TextState.choices,
+        default=TextState.WAITING,
+        editable=False,
+    )
+    # SHA-256 of the file that the text is from.
+    text_source = models.CharField(max_length=64, blank=True, editable=False)
+    # Whether the file is to be looked at: it is new, or something of the document changed.
+    text_is_due = models.BooleanField(default=True, editable=False, db_index=True)
 
     admin_form_fields = ("title", "file", "licence", "collection", "tags")
 
@@ -104,3 +128,20 @@ class HubDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = Document._meta.permissions
+
+
+class DocumentPage(models.Model):
+    """The text of one page of a PDF, whose first page is number 1."""
+
+    document = models.ForeignKey(HubDocument, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("document", "number"), name="cms_page_is_unique")
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}, page {self.number}"
