@@ -13,7 +13,10 @@ from home.models import HomePage
 from search.backends import ElasticsearchBackend
 from search.indexing import refresh
 from tests import search_server
+from tests.search.everywhere import find
 from thematic_months.models import Article, ArticleIndex, Expert, ExpertIndex, Series, ThematicMonth
+
+__all__ = ["find"]
 
 MakeArticle = Callable[..., Article]
 
