@@ -1,24 +1,12 @@
 """Base forms of Polish words: Morfeusz with its SGJP dictionary, and a light stem for words it does
-not know."""
+not know, or for all where there is no Morfeusz."""
 
 import itertools
 import math
 import re
 import threading
 from functools import lru_cache
-
-import morfeusz2
-
-# Its C++ object wants "exclusive access to this instance" (morfeusz2.h); dictionaries are shared by
-# all instances, and results are cached, so that one instance and a lock cost nothing.
-_lock = threading.Lock()
-_morfeusz = morfeusz2.Morfeusz(generate=False)
-
-VERSION = f"{morfeusz2.__version__} {_morfeusz.dict_id()}"
-
-UNKNOWN = "ign"
-# Agglutinates („-m” in „kiedym”) and punctuation say nothing about what a text is about.
-MEANINGLESS = frozenset({"aglt", "interp"})
+from typing import Protocol
 
 SHORTEST_STEMMED = 6
 ENDING = re.compile(
@@ -40,19 +28,67 @@ SPELLINGS = {
 MOST_SPELLINGS = 6000
 
 
+UNKNOWN = "ign"
+# Agglutinates („-m” in „kiedym”) and punctuation say nothing about what a text is about.
+MEANINGLESS = frozenset({"aglt", "interp"})
+
+
+class Dictionary(Protocol):
+    # It is stored with what was indexed: another one means that all is to be indexed anew.
+    name: str
+
+    def read(self, word: str) -> tuple[str, ...]:
+        """Base forms, in lower case; empty when it does not know the word."""
+
+
+class Morfeusz:
+    def __init__(self) -> None:
+        import morfeusz2
+
+        # Its C++ object wants "exclusive access to this instance" (morfeusz2.h); dictionaries are
+        # shared by all instances, and results are cached, so that one instance and a lock cost
+        # nothing.
+        self._lock = threading.Lock()
+        self._morfeusz = morfeusz2.Morfeusz(generate=False)
+        self.name = f"morfeusz {morfeusz2.__version__} {self._morfeusz.dict_id()}"
+
+    def read(self, word: str) -> tuple[str, ...]:
+        with self._lock:
+            readings = self._morfeusz.analyse(word)
+        found: dict[str, None] = {}
+        for start, _end, (_form, lemma, tag, _names, _labels) in readings:
+            part_of_speech = tag.split(":")[0]
+            if part_of_speech == UNKNOWN:
+                return ()
+            # The first segment alone: „dlaczegoś” is read as „dlaczego” + „ś” too.
+            if start == 0 and part_of_speech not in MEANINGLESS:
+                found[lemma.split(":")[0].lower().replace(" ", "_")] = None
+        return tuple(found)
+
+
+class NoDictionary:
+    """For Linux on ARM and Alpine, for which there is no Morfeusz. The table of pystempel would
+    stand in for it, but takes each process ten seconds and 180 MB."""
+
+    name = "light stem"
+
+    def read(self, word: str) -> tuple[str, ...]:
+        return ()
+
+
+def choose_dictionary() -> Dictionary:
+    try:
+        return Morfeusz()
+    except ImportError:
+        return NoDictionary()
+
+
+_dictionary = choose_dictionary()
+NAME = _dictionary.name
+
+
 def _read(word: str) -> tuple[str, ...]:
-    """Base forms in the dictionary, in lower case; empty when it does not know the word."""
-    with _lock:
-        readings = _morfeusz.analyse(word)
-    found: dict[str, None] = {}
-    for start, _end, (_form, lemma, tag, _names, _labels) in readings:
-        part_of_speech = tag.split(":")[0]
-        if part_of_speech == UNKNOWN:
-            return ()
-        # The first segment alone: „dlaczegoś” is read as „dlaczego” + „ś” too.
-        if start == 0 and part_of_speech not in MEANINGLESS:
-            found[lemma.split(":")[0].lower().replace(" ", "_")] = None
-    return tuple(found)
+    return _dictionary.read(word)
 
 
 _dictionary_lemmas = lru_cache(maxsize=100_000)(_read)

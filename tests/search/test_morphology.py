@@ -1,8 +1,14 @@
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from cms.visibility import anonymous_viewer
+from search import morphology
+from search.archive import ArchiveRequest, search
 from search.morphology import lemmas, light_stem, query_lemmas, restored_lemmas
+from tests.search.conftest import MakeArticle
 
 
 @pytest.mark.parametrize("form", ["drukarka", "drukarkami", "drukarek"])
@@ -44,3 +50,40 @@ def test_threads_get_the_same_lemmas() -> None:
     words = ["książkami", "Gdańsku", "bibliotekarzom", "niepełnosprawnych"] * 50
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(query_lemmas, words)) == [query_lemmas(word) for word in words]
+
+
+@pytest.fixture
+def no_morfeusz(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a machine for which there is none."""
+    monkeypatch.setitem(sys.modules, "morfeusz2", None)
+    monkeypatch.setattr(morphology, "_dictionary", morphology.choose_dictionary())
+    caches = (morphology._dictionary_lemmas, morphology.restored_lemmas)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+def test_machine_without_morfeusz_has_an_analyser_of_another_name(no_morfeusz: None) -> None:
+    assert morphology.choose_dictionary().name == "light stem"
+    assert morphology.NAME.startswith("morfeusz ")
+
+
+@pytest.mark.parametrize("form", ["biblioteka", "bibliotekami", "bibliotekach", "biblioteki"])
+def test_forms_of_a_long_word_meet_without_morfeusz(no_morfeusz: None, form: str) -> None:
+    assert lemmas(form) == query_lemmas(form.capitalize()) == ("bibliotek",)
+
+
+def test_no_diacritics_are_restored_without_morfeusz(no_morfeusz: None) -> None:
+    assert restored_lemmas("ksiazkami") == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["biblioteką", "bibliotekami", "bibliotekom", "biblotekach"])
+def test_archive_is_searched_without_morfeusz(
+    no_morfeusz: None, make_article: MakeArticle, typed: str
+) -> None:
+    make_article("Spotkania w bibliotekach")
+    found = search(ArchiveRequest(text=typed), viewer=anonymous_viewer())
+    assert [hit.title for hit in found.hits] == ["Spotkania w <mark>bibliotekach</mark>"]
