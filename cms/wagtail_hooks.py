@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms import preview_admin
+from cms import document_admin, preview_admin
 from cms.page_rights import require_may_create
 
 
@@ -28,6 +28,11 @@ def admin_css() -> SafeString:
 @hooks.register("register_admin_urls")
 def preview_urls() -> list[URLPattern]:
     return preview_admin.urls()
+
+
+@hooks.register("register_admin_urls", order=-10)
+def document_urls() -> list[URLPattern]:
+    return document_admin.urls()
 
 
 @hooks.register("register_page_header_buttons")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from cms.models import Contribution, HubPage
+from cms.models import Contribution, DocumentPage, HubDocument, HubPage, TextState
 from home.models import MenuItem, Partnership
 from projects.models import Exchange
 from tests.contract.worlds import CANARY, World, stream
@@ -97,11 +97,24 @@ def hide_others(world: World, state: str, named: dict[str, Any]) -> list[HubPage
         EventFactory(parent=world.project, slug=f"{state}-spotkanie", place=world.place, **named),
         EditionFactory(parent=world.project, slug=f"{state}-edycja", **named),
         PublicationFactory(
-            slug=f"{state}-ksiazka", origin=world.project, contributions=by, **named
+            slug=f"{state}-ksiazka",
+            origin=world.project,
+            contributions=by,
+            file=secret_document(),
+            **named,
         ),
         WorkingGroupFactory(slug=f"{state}-grupa", contributions=by, **named),
         StandardPageFactory(slug=f"{state}-strona", **named),
     ]
+
+
+def secret_document(**fields: Any) -> HubDocument:
+    """A PDF whose text was read."""
+    document = HubDocumentFactory(
+        title=CANARY, text_state=TextState.READ, text_is_due=False, page_count=1, **fields
+    )
+    DocumentPage.objects.create(document=document, number=1, text=CANARY)
+    return document
 
 
 def body_of() -> list[tuple[str, str]]:
@@ -161,7 +174,7 @@ def hide_things(world: World) -> Iterator[Any]:
     row.groups.add(Group.objects.get_or_create(name="other_group")[0])
     inner = CollectionFactory(parent=CollectionFactory(parent=outer))
     picture = HubImageFactory(collection=inner, title=CANARY, description=CANARY, credit=CANARY)
-    document = HubDocumentFactory(collection=inner, title=CANARY)
+    document = secret_document(collection=inner)
     yield picture
     yield document
     plain = type(world.plain).objects
@@ -190,6 +203,7 @@ def hide_things(world: World) -> Iterator[Any]:
     for shown in (world.article, world.month, world.expert):
         draft = shown.specific_class.objects.get(pk=shown.pk)
         draft.title = draft.lead = draft.seo_title = CANARY
+        draft.body = stream(document=secret_document().pk)
         draft.save_revision()
 
 
@@ -199,6 +213,7 @@ def hide_from_strangers(world: World) -> list[HubPage]:
         join_url=f"https://example.org/{CANARY}"
     )
     locked = type(world.locked).objects.get(pk=world.locked.pk)
-    locked.body = stream(page=world.article.pk).replace("Nagłówek", CANARY)
+    body = stream(page=world.article.pk, document=secret_document().pk)
+    locked.body = body.replace("Nagłówek", CANARY)
     locked.save(update_fields=["body"])
     return hide_pages(world, "login")

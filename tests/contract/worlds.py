@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.models import Audience
+from cms.models import Audience, HubDocument
 from home.models import MenuItem
 from search.indexing import page_models, refresh
 from tests.factories import (
@@ -79,7 +79,7 @@ class World:
         self.topic = TopicFactory(slug="temat")
         self.place = PlaceFactory(slug="miejsce")
         self.partner = PartnerFactory(slug="partner", logo=HubImageFactory())
-        self.document = HubDocumentFactory()
+        self.document = HubDocumentFactory(title="Plik na każdy temat")
         point = dict.fromkeys(("x", "y", "width", "height"), 5)
         cover = HubImageFactory(**{f"focal_point_{name}": value for name, value in point.items()})
         self.shared = {"topics": [self.topic], "cover": cover, "body": stream()}
@@ -188,5 +188,5 @@ class World:
 
 
 def index_all() -> None:
-    for model in [*page_models().values(), Question]:
+    for model in [*page_models().values(), Question, HubDocument]:
         refresh((model.content_kind, pk) for pk in model.objects.values_list("pk", flat=True))

@@ -88,6 +88,15 @@ def test_publication_on_webinars_has_its_pdf_and_its_project(run_operation):
     assert publication["project"]["title"] == PUBLICATION
 
 
+def test_sentence_of_the_publication_on_webinars_is_found_on_its_page(run_operation):
+    where = {"kinds": ["DOCUMENT"]}
+    found = run_operation("ArchiveSearch", query="jeden tajny znak herbata", where=where)
+    hit = found["archive"]["edges"][0]["node"]
+    assert (hit["title"], hit["path"]) == (PUBLICATION, "/publikacje/varia-o-webinariach-pdf/")
+    assert hit["pageNumber"] == 4
+    assert "<mark>herbata</mark>" in hit["passageHtml"]
+
+
 @pytest.mark.parametrize("title", GROUPS)
 def test_working_group_is_there(run_operation, title):
     assert find(run_operation, title, "WORKING_GROUP")["groupStatus"] == "ACTIVE"
