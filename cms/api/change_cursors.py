@@ -38,13 +38,13 @@ def unseal(cursor: str) -> int:
     raise ValueError("No key opens the cursor.")
 
 
-def tag_of(plain: bytes, key: str) -> bytes:
+def tag_of(plain: bytes, key: str | bytes) -> bytes:
     return digest("tag", plain, key)[:TAG_BYTES]
 
 
-def under_pad(number: bytes, tag: bytes, key: str) -> bytes:
+def under_pad(number: bytes, tag: bytes, key: str | bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(number, digest("pad", tag, key), strict=False))
 
 
-def digest(purpose: str, value: bytes, key: str) -> bytes:
+def digest(purpose: str, value: bytes, key: str | bytes) -> bytes:
     return salted_hmac(f"changes.{purpose}", value, secret=key, algorithm="sha256").digest()
