@@ -158,6 +158,27 @@ def test_address_of_a_wrong_shape_is_a_bad_request(client, address):
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("variable", "variable"), ("a\n\x00b", "a??b"), ("ą" * 60, "ą" * 50), ("", "")],
+)
+def test_unknown_parameter_is_named(client, name, shown):
+    query = "{ __typename }"
+    by_post = send(client, query, **{name: 1})
+    by_get = get_text(client, query, **{name: "1"})
+    message = f"`{shown}` is none of query, variables, operationName, extensions."
+    for response in (by_post, by_get):
+        assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
+        assert response.json()["errors"][0]["message"] == message
+
+
+def test_unknown_extension_is_ignored(client):
+    """Clients tell of themselves there."""
+    about = {"clientLibrary": {"name": "@apollo/client"}}
+    response = send(client, "{ __typename }", extensions=about)
+    assert response.json()["data"] == {"__typename": "Query"}
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "head"])
 def test_other_methods_are_refused(client, method):
     response = getattr(client, method)("/graphql/")
