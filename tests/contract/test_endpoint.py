@@ -134,6 +134,11 @@ def test_page_to_try_queries_loads_nothing_from_elsewhere(client):
     assert "//" not in page.replace("<!doctype html>", "")
 
 
+def test_page_to_try_queries_is_kept_by_no_cache_in_place_of_an_answer(client):
+    response = client.get("/graphql/", headers={"accept": "text/html"})
+    assert (response["Cache-Control"], response["Vary"]) == ("no-store", "Accept")
+
+
 def test_page_to_try_queries_can_be_switched_off(client, settings):
     settings.GRAPHIQL = False
     response = client.get("/graphql/", headers={"accept": "text/html"})

@@ -179,10 +179,32 @@ def test_unknown_extension_is_ignored(client):
     assert response.json()["data"] == {"__typename": "Query"}
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "head"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_other_methods_are_refused(client, method):
     response = getattr(client, method)("/graphql/")
-    assert (response.status_code, response["Allow"]) == (405, "GET, POST, OPTIONS")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+def test_head_is_get_without_a_body(client, member):
+    ThematicMonthFactory()
+    client.force_login(member)
+    known = {"extensions": extensions(operations()["MonthList"].sha256)}
+    for parameters in (known, {"query": "{ topics { totalCount } }"}, {"query": "{ secrets }"}):
+        address = f"/graphql/?{urlencode(parameters)}"
+        head, whole = client.head(address), client.get(address)
+        assert (head.status_code, head.content) == (whole.status_code, b"")
+        assert dict(head.items()) == dict(whole.items())
+
+
+def test_head_runs_no_mutation(client):
+    parameters = urlencode({"query": "mutation { __typename }"})
+    assert client.head(f"/graphql/?{parameters}").status_code == 405
+
+
+def test_head_of_an_answer_that_did_not_change_is_304(client):
+    parameters = urlencode({"extensions": extensions(operations()["SiteFrame"].sha256)})
+    headers = {"if-none-match": get(client, "SiteFrame")["ETag"]}
+    assert client.head(f"/graphql/?{parameters}", headers=headers).status_code == 304
 
 
 def test_manifest_names_the_hash_of_every_operation():
