@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+import time
 from urllib.parse import urlencode
 
 import pytest
@@ -17,8 +18,10 @@ from graphql import (
     visit,
 )
 
+from cms.api.errors import LimitExceeded
 from cms.api.operations import MOST_PRINTS, is_trusted, operations
 from tests.contract.operations import send
+from tests.contract.worst_documents import WORST
 
 
 @pytest.fixture
@@ -119,6 +122,21 @@ def test_operation_beside_a_trusted_one_is_not_trusted(client):
 def test_text_above_a_limit_is_refused_before_it_is_parsed(client):
     response = send(client, "{ a " * 1000)
     assert (response.status_code, code(response)) == (400, "QUERY_TOO_MANY_TOKENS")
+
+
+@pytest.mark.parametrize("name", sorted(WORST))
+def test_worst_documents_are_quickly_found_not_to_be_trusted(name):
+    times = []
+    for _ in range(5):
+        is_trusted.cache_clear()
+        # The thread's own time: what other processes of the machine take does not count.
+        start = time.thread_time()
+        try:
+            assert not is_trusted(WORST[name])
+        except LimitExceeded:
+            pass
+        times.append((time.thread_time() - start) * 1000)
+    assert min(times) < 50
 
 
 def test_prints_that_are_known_are_bounded():
