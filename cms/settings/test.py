@@ -1,7 +1,6 @@
 """For the test suite: quick passwords, nothing kept, the services that the environment names."""
 
 import atexit
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,5 +16,5 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-media-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-# Workers that run in parallel share the servers, so each has an index of its own.
-ELASTICSEARCH_INDEX = f"labib-archive-test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+# Those who want the search server take indices of their own on it: tests/search_server.py.
+ELASTICSEARCH_URL = ""

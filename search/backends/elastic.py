@@ -102,8 +102,9 @@ class ElasticsearchBackend:
     def exists(self) -> bool:
         return bool(self.writing.indices.exists_alias(name=self.alias))
 
-    def refresh(self) -> None:
-        self.writing.indices.refresh(index=self.alias)
+    def refresh(self, name: str | None = None) -> None:
+        """Let what was written be found from now on: in this index, or in the one in use."""
+        self.writing.indices.refresh(index=name or self.alias)
 
     def drop(self) -> None:
         """Delete all indices of this archive."""

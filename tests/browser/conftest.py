@@ -1,16 +1,15 @@
 """A browser, and the hub for it to open: pytest-django's live server, on its own database."""
 
 import os
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from search import asking
-from search.backends import ElasticsearchBackend
+from tests import search_server
 from tests.browser.watching import Watch
 from tests.contract.operations import run_operation
 
@@ -65,23 +64,7 @@ def watch(page: Page, live_server) -> Watch:
 
 
 @pytest.fixture
-def own_search_index(settings) -> Iterator[None]:
-    """An index of the search server that knows nothing of other tests' databases."""
-    if not settings.ELASTICSEARCH_URL:
+def own_search_index() -> Iterator[None]:
+    """The search server, where there is one."""
+    with search_server.own_indices() if search_server.URL else nullcontext():
         yield
-        return
-    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
-    asking.pause.end()
-    yield
-    ElasticsearchBackend().drop()
-
-
-@pytest.fixture
-def refresh_search(settings) -> Callable[[], None]:
-    """Shows what the search server was given. By itself it does so every second."""
-
-    def refresh() -> None:
-        if settings.ELASTICSEARCH_URL:
-            ElasticsearchBackend().refresh()
-
-    return refresh

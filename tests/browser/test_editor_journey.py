@@ -1,6 +1,5 @@
 """What the hub is for: an editor publishes in the admin, and a frontend gets it from the API."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +141,7 @@ def check_archive(run_operation: RunOperation) -> None:
 
 
 def test_what_an_editor_publishes_everybody_gets_from_the_api(
-    page: Page, picture: Path, run_operation: RunOperation, refresh_search: Callable[[], None]
+    page: Page, picture: Path, run_operation: RunOperation
 ):
     SeriesFactory(title="12 miesięcy", slug="12-miesiecy")
     member_of(Role.EDITOR, email=EMAIL, password=PASSWORD)
@@ -155,5 +154,4 @@ def test_what_an_editor_publishes_everybody_gets_from_the_api(
 
     check_month(run_operation)
     check_article(run_operation)
-    refresh_search()
     check_archive(run_operation)

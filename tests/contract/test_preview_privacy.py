@@ -141,8 +141,7 @@ def test_join_url_is_for_members_also_under_a_token(month, editor):
     assert [each["joinUrl"] for each in member["webinars"]["nodes"]] == ["https://meet.example/a"]
 
 
-def test_archive_finds_published_words_and_no_draft_under_a_token(home, editor, settings):
-    settings.ELASTICSEARCH_URL = ""
+def test_archive_finds_published_words_and_no_draft_under_a_token(home, editor):
     article = ArticleFactory(title="Hipopotam w czytelni")
     draft = ArticleFactory(title="Nosorożec w magazynie", live=False)
     refresh((each.content_kind, each.pk) for each in (article, draft))

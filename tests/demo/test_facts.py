@@ -1,10 +1,12 @@
 """Every row of what LABiB does is in the demo, and a stranger finds it through GraphQL."""
 
 import json
+from contextlib import nullcontext
 
 import pytest
 
 from cms import journal
+from tests import search_server
 from tests.contract.operations import run_operation
 from tests.demo.facts import GROUPS, MONTHS, MOTTO, PROJECTS, PUBLICATION, SERIES
 
@@ -16,8 +18,10 @@ pytestmark = pytest.mark.usefixtures("archive")
 @pytest.fixture(scope="module")
 def archive(demo, django_db_blocker):
     """The demo in the archive: its transaction never commits, so the journal is delivered here."""
-    with django_db_blocker.unblock():
+    server = search_server.own_indices() if search_server.URL else nullcontext()
+    with django_db_blocker.unblock(), server:
         journal.deliver()
+        yield
 
 
 def find(run_operation, title, kind):

@@ -2,8 +2,6 @@
 would."""
 
 import json
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,33 +10,21 @@ from wagtail.models import Page
 
 from cms.models import HubPage
 from home.models import HomePage
-from search import asking
 from search.backends import ElasticsearchBackend
 from search.indexing import refresh
+from tests import search_server
 from thematic_months.models import Article, ArticleIndex, Expert, ExpertIndex, Series, ThematicMonth
-
-SERVER_URL = os.environ.get("ELASTICSEARCH_URL", "")
 
 MakeArticle = Callable[..., Article]
 
 
-@pytest.fixture(autouse=True)
-def no_search_server(settings: Any) -> None:
-    """Tests search in the database, also where there is a server, unless they ask for it."""
-    settings.ELASTICSEARCH_URL = ""
-
-
 @pytest.fixture
-def elasticsearch(no_search_server: None, settings: Any) -> Iterator[ElasticsearchBackend]:
+def elasticsearch() -> Iterator[ElasticsearchBackend]:
     """A server with indices of this test's own."""
-    if not SERVER_URL:
+    if not search_server.URL:
         pytest.skip("ELASTICSEARCH_URL names no server")
-    settings.ELASTICSEARCH_URL = SERVER_URL
-    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex}"
-    asking.pause.end()
-    backend = ElasticsearchBackend()
-    yield backend
-    backend.drop()
+    with search_server.own_indices() as backend:
+        yield backend
 
 
 @pytest.fixture
