@@ -3,12 +3,13 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from wagtail.models import CollectionViewRestriction
 
 from cms import clock, document_texts, journal, pdf_reading
 from cms.document_texts import text_of_page
 from cms.models import Audience, DocumentPage, HubDocument, JournalEntry
 from cms.visibility import Viewer, anonymous_viewer
-from tests.factories import MemberFactory, PublicationFactory
+from tests.factories import CollectionFactory, MemberFactory, PublicationFactory
 from tests.pdfs import bomb, document, pdf, read_all
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,39 @@ def test_text_that_was_read_is_told_in_the_journal(home):
     before = JournalEntry.objects.filter(kind="DOCUMENT").count()
     outcome(thing)
     assert JournalEntry.objects.filter(kind="DOCUMENT", object_id=thing.pk).count() == before + 1
+
+
+def test_text_of_a_private_document_is_told_to_those_who_may_see_it(home):
+    collection = CollectionFactory()
+    row = CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    thing = document(pdf("Tekst"), collection=collection)
+    outcome(thing)
+    told = JournalEntry.objects.filter(kind="DOCUMENT", object_id=thing.pk)
+    assert [entry.restrictions for entry in told] == [[-row.pk], [-row.pk]]
+
+
+def test_other_file_of_the_same_name_is_read_anew(home):
+    thing = document(pdf("Dawny"))
+    outcome(thing)
+    name = thing.file.name
+    thing.file.storage.delete(name)
+    assert thing.file.storage.save(name, ContentFile(pdf("Nowy"))) == name
+    thing.save()
+    journal.deliver()
+    outcome(thing)
+    assert texts(thing) == ["Nowy"]
+
+
+def test_document_deleted_while_it_is_read_is_no_failure(home, monkeypatch, caplog):
+    thing = document(pdf("Tekst"))
+
+    def deleting(file):
+        thing.delete()
+        return pdf_reading.PdfText("READ", 1, ["Tekst"])
+
+    monkeypatch.setattr(document_texts, "read_pdf", deleting)
+    assert read_all() == 1
+    assert (caplog.text, DocumentPage.objects.count()) == ("", 0)
 
 
 def test_command_reads_what_was_never_read_and_names_what_it_cannot(home, capsys):

@@ -7,10 +7,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_document_page_count'),
+        ('cms', '0007_document_counted_file'),
     ]
 
     operations = [
+        migrations.RemoveField(
+            model_name='hubdocument',
+            name='counted_file',
+        ),
         migrations.AddField(
             model_name='hubdocument',
             name='text_is_due',
