@@ -7,12 +7,15 @@ alternative's weight times BM25 over the title, topics and body. Entries that ha
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice, pairwise, product
+from types import MappingProxyType
 
+from search.analysis import analyse
 from search.morphology import query_lemmas, restored_lemmas
+from search.query_language import ParsedQuery, parse
 from search.stop_words import STOP_WORDS
 from search.synonyms import Phrase, SynonymRule
 from search.tokens import Token, fold, tokens
@@ -30,9 +33,12 @@ SURE_WEIGHT = 0.4
 NEAR_MIN_WEIGHT = 0.9
 # Words apart, at most, of two that stand near each other.
 NEAR_DISTANCE = 6
+# Of „webinary dla seniorów” what is a webinar comes first. In the unit of BM25 itself.
+KIND_WEIGHT = 3.0
 COVERAGE = 0.67
 
 MOST_WORDS = 12
+MOST_PHRASES = 6
 MOST_ALTERNATIVES = 24
 MOST_READINGS = 6
 MOST_LEMMAS_NEAR = 3
@@ -45,6 +51,13 @@ class Kind(StrEnum):
     PREFIX = "prefix"
     # All its words near each other.
     NEAR = "near"
+    # These forms, one right after the other.
+    PHRASE = "phrase"
+    # What an entry is, whatever its words.
+    CONTENT_KIND = "content_kind"
+
+
+OF_FORMS = frozenset({Kind.FORM, Kind.PREFIX, Kind.PHRASE})
 
 
 @dataclass(frozen=True)
@@ -56,17 +69,27 @@ class Alternative:
 
 @dataclass(frozen=True)
 class WordGroup:
-    """One word of the query. A bonus only adds to the score of what another group has found."""
+    """One word of the query, or a phrase, without which nothing is found. A bonus only adds to the
+    score of what another group has found."""
 
     alternatives: tuple[Alternative, ...]
     is_bonus: bool = False
+    is_phrase: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
+    """Phrases are the first of the groups, bonuses the last."""
+
     groups: tuple[WordGroup, ...]
     required: int
     corrected: str | None = None
+    # What no entry may have.
+    excluded: tuple[Alternative, ...] = ()
+
+    @property
+    def phrases(self) -> int:
+        return sum(group.is_phrase for group in self.groups)
 
     def words_of(self, *kinds: Kind) -> frozenset[str]:
         return frozenset(
@@ -124,26 +147,59 @@ def make_plan(
     vocabulary: Vocabulary,
     synonyms: Sequence[SynonymRule] = (),
     while_typing: bool = False,
+    kind_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
-    """The plan for a query; `while_typing` says that its last word may be unfinished."""
-    words = [_word(token) for token in islice(tokens(text), MOST_WORDS)]
-    if not words:
-        return Plan(groups=(), required=0)
+    """The plan for a query; `while_typing` says that its last word may be unfinished.
+    `kind_names` are kinds by the lemma of their name.
+    """
+    query = parse(text)
+    words = [_word(token) for token in islice(tokens(query.words), MOST_WORDS)]
     known = _look_up(words, vocabulary)
     for word in words:
-        unfinished = while_typing and word is words[-1] and not text[-1:].isspace()
+        unfinished = while_typing and word is words[-1] and not query.words[-1:].isspace()
         if unfinished or (word is words[-1] and _may_be_beginning(word, known, vocabulary)):
             word.add(Kind.PREFIX, word.folded[:1], PREFIX_WEIGHT)
         elif not _is_known(word, known):
             _correct(word, vocabulary)
     _apply_synonyms(words, synonyms)
     kept = [word for word in words if not word.is_stop] or words
-    groups = tuple(word.group() for word in kept)
-    return Plan(
-        groups=groups + tuple(_near(kept, known)),
-        required=max(1, math.ceil(len(groups) * COVERAGE)),
-        corrected=_corrected(text, words),
+    phrases = tuple(
+        WordGroup((phrase,), is_phrase=True) for phrase in _phrases(query.phrases[:MOST_PHRASES])
     )
+    return Plan(
+        groups=(
+            *phrases,
+            *(word.group() for word in kept),
+            *_near(kept, known),
+            *_kinds(kept, kind_names),
+        ),
+        required=len(phrases) + math.ceil(len(kept) * COVERAGE),
+        corrected=_corrected(text, words),
+        excluded=tuple(_excluded(query, vocabulary)),
+    )
+
+
+def _phrases(texts: Iterable[str]) -> Iterable[Alternative]:
+    for text in texts:
+        forms = analyse(text).forms.split()
+        if forms:
+            yield Alternative(Kind.PHRASE, tuple(forms), FORM_WEIGHT)
+
+
+def _excluded(query: ParsedQuery, vocabulary: Vocabulary) -> Iterable[Alternative]:
+    """A word in any of its forms; of several words in one, like re-animuj, exactly these."""
+    words: list[_Word] = []
+    phrases = query.excluded_phrases[:MOST_PHRASES]
+    for text in query.excluded[:MOST_WORDS]:
+        found = [_word(token) for token in tokens(text)]
+        if len(found) == 1:
+            words += found
+        else:
+            phrases.append(text)
+    _look_up(words, vocabulary)
+    for word in words:
+        yield from word.group().alternatives
+    yield from _phrases(phrases)
 
 
 def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
@@ -154,6 +210,8 @@ def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
         word.add(Kind.LEMMA, readings, LEMMA_WEIGHT)
         word.add(Kind.FORM, word.folded, FORM_WEIGHT)
         word.restorable = {lemma for form in word.token.forms for lemma in restored_lemmas(form)}
+    if not words:
+        return KnownWords()
     known = vocabulary.look_up(
         folded={form for word in words for form in word.folded},
         lemmas={lemma for word in words for lemma in word.restorable.union(word.lemmas())},
@@ -224,6 +282,18 @@ def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
         )
         if alternatives:
             yield WordGroup(alternatives, is_bonus=True)
+
+
+def _kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> Iterable[WordGroup]:
+    for word in words:
+        named = {kind_names[lemma] for lemma in word.lemmas() if lemma in kind_names}
+        if named and len(words) > 1:
+            yield WordGroup(
+                tuple(
+                    Alternative(Kind.CONTENT_KIND, (kind,), KIND_WEIGHT) for kind in sorted(named)
+                ),
+                is_bonus=True,
+            )
 
 
 def _sure_lemmas(word: _Word, known: KnownWords) -> list[str]:

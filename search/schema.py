@@ -2,7 +2,8 @@
 page passes the guard's.
 """
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import graphene
 from graphql import GraphQLResolveInfo
@@ -10,15 +11,22 @@ from graphql import GraphQLResolveInfo
 from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
 from cms.api.enums import enum_of_names, enum_of_texts, value_of
 from cms.api.errors import BadUserInput
+from cms.api.execution import then
 from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_page
-from cms.visibility import visible
+from cms.api.loaders import load_page, load_thing
+from cms.api.selection import selected
+from cms.api.types import type_of
+from cms.models import HubImage
 from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
+from search.facets import FacetValue
 from search.indexing import page_models
 from search.ordering import BadCursor, Order
-from thematic_months.models import Question, Series
+from search.scope import Facet
+from thematic_months.models import Question
 
+Made = TypeVar("Made")
 QUESTION = Question.content_kind
+COVER = frozenset({"cover"})
 SUGGESTIONS = 8
 
 ArchiveKind = enum_of_names(
@@ -53,6 +61,17 @@ class ArchiveHit(graphene.ObjectType):
     passage_html = graphene.String(
         required=True,
         description="The best passage as safe HTML, with a mark element around what was found.",
+    )
+    locked = graphene.Boolean(
+        required=True,
+        description=(
+            "True when it has a text for members that the viewer may not read; it was found by its "
+            "title, lead or topics."
+        ),
+    )
+    cover = graphene.Field(
+        type_of(HubImage),
+        description="Picture of the page; null when there is none, and for a question.",
     )
     page = graphene.Field(PageInterface, description="The page; null for a question.")
 
@@ -89,6 +108,21 @@ class ArchiveHit(graphene.ObjectType):
         return hit.passage
 
     @staticmethod
+    def resolve_locked(hit: Hit, info: GraphQLResolveInfo) -> bool:
+        return hit.is_locked
+
+    @staticmethod
+    def resolve_cover(hit: Hit, info: GraphQLResolveInfo) -> Any:
+        if hit.entry.kind == QUESTION:
+            return None
+
+        def cover_of(page: Any) -> Any:
+            return None if page is None else load_thing(info, HubImage, page.cover_id)
+
+        # With what the page itself is asked for, so that both share a query.
+        return then(load_page(info, hit.entry.object_id, names=COVER), cover_of)
+
+    @staticmethod
     def resolve_page(hit: Hit, info: GraphQLResolveInfo) -> Any:
         return None if hit.entry.kind == QUESTION else load_page(info, hit.entry.object_id)
 
@@ -102,6 +136,48 @@ class ArchiveHitEdge(graphene.ObjectType):
     @staticmethod
     def resolve_node(hit: Hit, _info: GraphQLResolveInfo) -> Hit:
         return hit
+
+
+class ArchiveFacetValue(graphene.ObjectType):
+    """A value that the archive can be narrowed to."""
+
+    value = graphene.String(
+        required=True,
+        description="What the filter takes: a slug, the name of a kind, or a year in digits.",
+    )
+    label = graphene.String(required=True, description="Its name for readers, in Polish.")
+    count = graphene.Int(
+        required=True, description="How many hits have it, with the other filters as they are."
+    )
+    is_selected = graphene.Boolean(
+        required=True, description="Whether the search is narrowed to it, as a filter or in words."
+    )
+
+
+def facet_field(description: str) -> graphene.List:
+    return graphene.List(
+        graphene.NonNull(ArchiveFacetValue), required=True, description=description
+    )
+
+
+class ArchiveFacets(graphene.ObjectType):
+    """How the hits divide. Each list leaves its own filter out of account, counts what has enough
+    of the words of the query, and has at most 50 values, the most frequent first.
+    """
+
+    kinds = facet_field("Kinds, for `kinds`.")
+    topics = facet_field("Topics, for `topics`.")
+    series = facet_field("Series, for `series`.")
+    years = facet_field("Years, for `yearFrom` and `yearTo`; the latest first.")
+    experts = facet_field("Experts who made or answered it, for `experts`.")
+    places = facet_field("Places, for `places`.")
+
+    @staticmethod
+    def values(results: ArchiveResults, info: GraphQLResolveInfo) -> Sequence[FacetValue]:
+        return results.facets.get(Facet(info.field_name), ())
+
+    resolve_kinds = resolve_topics = resolve_series = values
+    resolve_years = resolve_experts = resolve_places = values
 
 
 class ArchiveConnection(graphene.ObjectType):
@@ -119,6 +195,9 @@ class ArchiveConnection(graphene.ObjectType):
         PageInfo, required=True, description="Where this page stands in the list."
     )
     total_count = graphene.Int(required=True, description="How many hits there are in all.")
+    facets = graphene.Field(
+        ArchiveFacets, required=True, description="Counts to narrow the search by."
+    )
     did_you_mean = graphene.String(
         description="What may have been meant; null when nothing better is known."
     )
@@ -138,6 +217,10 @@ class ArchiveConnection(graphene.ObjectType):
     @staticmethod
     def resolve_page_info(results: ArchiveResults, _info: GraphQLResolveInfo) -> PageInfo:
         return PageInfo(has_next_page=results.has_next, end_cursor=results.end_cursor)
+
+    @staticmethod
+    def resolve_facets(results: ArchiveResults, _info: GraphQLResolveInfo) -> ArchiveResults:
+        return results
 
     @staticmethod
     def resolve_total_count(results: ArchiveResults, _info: GraphQLResolveInfo) -> int:
@@ -166,6 +249,13 @@ class ArchiveWhere(graphene.InputObjectType):
         graphene.NonNull(graphene.String), description="Any of these topics, by slug."
     )
     series = graphene.String(description="Slug of a series: it and what stands below it.")
+    experts = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="Any of these experts, by slug: what they made or answered.",
+    )
+    places = graphene.List(
+        graphene.NonNull(graphene.String), description="At any of these places, by slug."
+    )
     year_from = graphene.Int(description="First year.")
     year_to = graphene.Int(description="Last year.")
 
@@ -175,11 +265,14 @@ class Query:
         ArchiveConnection,
         required=True,
         query=graphene.String(
-            description="What to look for, up to 200 characters; empty browses the archive."
+            description=(
+                "What to look for, up to 200 characters; empty browses the archive. Quotes keep a "
+                "phrase together, a minus leaves out; `autor:`, `temat:` and `rok:` narrow."
+            )
         ),
         where=ArchiveWhere(description="What to look among; everything by default."),
         order_by=graphene.Argument(
-            ArchiveOrder, description="RELEVANCE by default; NEWEST without a query."
+            ArchiveOrder, description="RELEVANCE by default, which without words is NEWEST."
         ),
         first=graphene.Int(
             description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."
@@ -210,27 +303,19 @@ class Query:
     ) -> list[Hit]:
         if not prefix.strip():
             return []
-        results = look_for(info, query=prefix, first=SUGGESTIONS, while_typing=True)
-        return list(results.hits)
+        request = checked(
+            lambda: ArchiveRequest(
+                text=prefix, first=SUGGESTIONS, while_typing=True, without_bodies=True
+            )
+        )
+        return list(search(request, viewer=info.context.viewer).hits)
 
     @staticmethod
     def resolve_archive(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
         return look_for(info, **arguments)
 
 
-def look_for(info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
-    """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
-    where = arguments.get("where") or {}
-    if where.get("kinds") == [] or where.get("topics") == []:
-        # Any of none.
-        return ArchiveResults(hits=(), total=0, has_next=False)
-    try:
-        return search(request_of(info, **arguments), viewer=info.context.viewer)
-    except (BadRequest, BadCursor) as error:
-        raise BadUserInput(str(error)) from error
-
-
-def request_of(
+def look_for(
     info: GraphQLResolveInfo,
     *,
     query: str | None = None,
@@ -238,31 +323,38 @@ def request_of(
     order_by: Any = None,
     first: int | None = None,
     after: str | None = None,
-    while_typing: bool = False,
-) -> ArchiveRequest:
+) -> ArchiveResults:
+    """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
     where = where or {}
-    return ArchiveRequest(
-        text=query or "",
-        kinds=tuple(value_of(kind) for kind in where.get("kinds") or ()),
-        topics=tuple(where.get("topics") or ()),
-        series_id=series_id(info, where.get("series")),
-        year_from=where.get("year_from"),
-        year_to=where.get("year_to"),
-        order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
-        first=FIRST_DEFAULT if first is None else first,
-        after=after,
-        while_typing=while_typing,
-    )
+    series = where.get("series")
+    kinds = where.get("kinds")
+
+    def look() -> ArchiveResults:
+        request = ArchiveRequest(
+            text=query or "",
+            kinds=None if kinds is None else tuple(value_of(kind) for kind in kinds),
+            topics=values_of(where.get("topics")),
+            series=None if series is None else (series,),
+            experts=values_of(where.get("experts")),
+            places=values_of(where.get("places")),
+            year_from=where.get("year_from"),
+            year_to=where.get("year_to"),
+            order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
+            first=FIRST_DEFAULT if first is None else first,
+            after=after,
+            facets=tuple(facet for facet in Facet if facet in selected(info, ("facets",))),
+        )
+        return search(request, viewer=info.context.viewer)
+
+    return checked(look)
 
 
-def series_id(info: GraphQLResolveInfo, slug: str | None) -> int | None:
-    """The id of a series that the viewer may see. Raises BadUserInput for another: an unknown
-    filter is never ignored.
-    """
-    if slug is None:
-        return None
-    found = visible(Series.objects.filter(slug=slug), viewer=info.context.viewer)
-    pk: int | None = found.values_list("pk", flat=True).first()
-    if pk is None:
-        raise BadUserInput("There is no such series.")
-    return pk
+def values_of(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(values)
+
+
+def checked(make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except (BadRequest, BadCursor) as error:
+        raise BadUserInput(str(error)) from error

@@ -13,6 +13,7 @@ from home.models import HomePage
 from search.backends import ElasticsearchBackend
 from search.indexing import refresh
 from tests import search_server
+from tests.settling import settle
 from thematic_months.models import Article, ArticleIndex, Expert, ExpertIndex, Series, ThematicMonth
 
 MakeArticle = Callable[..., Article]
@@ -45,6 +46,7 @@ def body_of(text: str) -> str:
 
 def index(*pages: HubPage) -> None:
     refresh((page.content_kind, page.pk) for page in pages)
+    settle()
 
 
 @pytest.fixture
