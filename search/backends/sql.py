@@ -194,8 +194,9 @@ def _counts(search: Search, facet: Facet) -> str:
         kind, name = REFERENCES[facet]
         return (
             f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM found"  # noqa: S608
-            f" JOIN search_entryreference reference ON reference.entry_id = found.id"
-            f" WHERE reference.kind = '{kind}' AND {where} GROUP BY reference.{name}"
+            f" CROSS JOIN search_entryreference reference"
+            f" WHERE reference.entry_id = found.id AND reference.kind = '{kind}' AND {where}"
+            f" GROUP BY reference.{name}"
         )
     value = YEAR if facet == Facet.YEARS else f"CAST(found.{COLUMNS[facet]} AS TEXT)"
     if facet == Facet.SERIES:
