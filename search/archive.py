@@ -22,7 +22,8 @@ from search.models import ArchiveEntry, Face
 from search.morphology import query_lemmas
 from search.narrowing import with_filters, with_operators
 from search.ordering import Order, Position
-from search.plan import Kind, Plan, make_plan
+from search.plan import make_plan
+from search.plan_parts import Kind, Plan
 from search.query_language import ParsedQuery, parse
 from search.recheck import seen
 from search.scope import Facet, Scope

@@ -9,12 +9,12 @@ alternative's weight times BM25 over the title, topics and body. Entries that ha
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import islice, pairwise, product
 from types import MappingProxyType
 
 from search.analysis import analyse
 from search.morphology import query_lemmas, restored_lemmas
+from search.plan_parts import Alternative, Kind, Plan, WordGroup
 from search.query_language import ParsedQuery, parse
 from search.stop_words import STOP_WORDS
 from search.synonyms import Phrase, SynonymRule
@@ -31,8 +31,6 @@ NEAR_WEIGHT = 0.3
 # A synonym replaces what the word surely is, not what a correction guesses.
 SURE_WEIGHT = 0.4
 NEAR_MIN_WEIGHT = 0.9
-# Words apart, at most, of two that stand near each other.
-NEAR_DISTANCE = 6
 # Of „webinary dla seniorów” what is a webinar comes first. In the unit of BM25 itself.
 KIND_WEIGHT = 3.0
 COVERAGE = 0.67
@@ -43,62 +41,6 @@ MOST_ALTERNATIVES = 24
 MOST_READINGS = 6
 MOST_LEMMAS_NEAR = 3
 SHORTEST_PREFIX = 3
-
-
-class Kind(StrEnum):
-    LEMMA = "lemma"
-    FORM = "form"
-    PREFIX = "prefix"
-    # All its words near each other.
-    NEAR = "near"
-    # These forms, one right after the other.
-    PHRASE = "phrase"
-    # What an entry is, whatever its words.
-    CONTENT_KIND = "content_kind"
-
-
-OF_FORMS = frozenset({Kind.FORM, Kind.PREFIX, Kind.PHRASE})
-
-
-@dataclass(frozen=True)
-class Alternative:
-    kind: Kind
-    words: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True)
-class WordGroup:
-    """One word of the query, or a phrase, without which nothing is found. A bonus only adds to the
-    score of what another group has found."""
-
-    alternatives: tuple[Alternative, ...]
-    is_bonus: bool = False
-    is_phrase: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Phrases are the first of the groups, bonuses the last."""
-
-    groups: tuple[WordGroup, ...]
-    required: int
-    corrected: str | None = None
-    # What no entry may have.
-    excluded: tuple[Alternative, ...] = ()
-
-    @property
-    def phrases(self) -> int:
-        return sum(group.is_phrase for group in self.groups)
-
-    def words_of(self, *kinds: Kind) -> frozenset[str]:
-        return frozenset(
-            word
-            for group in self.groups
-            for alternative in group.alternatives
-            if alternative.kind in kinds
-            for word in alternative.words
-        )
 
 
 @dataclass

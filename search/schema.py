@@ -9,29 +9,18 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
-from cms.api.enums import enum_of_names, enum_of_texts, value_of
+from cms.api.enums import enum_of_texts, value_of
 from cms.api.errors import BadUserInput
-from cms.api.execution import then
-from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_page, load_thing
 from cms.api.selection import selected
-from cms.api.types import type_of
-from cms.models import HubImage
 from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
-from search.facets import FacetValue
-from search.indexing import page_models
+from search.facet_schema import ArchiveFacets
+from search.hit_schema import ArchiveHit, ArchiveHitEdge, ArchiveKind
 from search.ordering import BadCursor, Order
 from search.scope import Facet
-from thematic_months.models import Question
 
 Made = TypeVar("Made")
-QUESTION = Question.content_kind
-COVER = frozenset({"cover"})
 SUGGESTIONS = 8
 
-ArchiveKind = enum_of_names(
-    "ArchiveKind", [*page_models(), QUESTION], "Kinds of things in the archive."
-)
 ArchiveOrder = enum_of_texts(
     "ArchiveOrder",
     {
@@ -42,142 +31,6 @@ ArchiveOrder = enum_of_texts(
     },
     "Orders of the archive.",
 )
-
-
-class ArchiveHit(graphene.ObjectType):
-    """Something that the archive found."""
-
-    id = graphene.ID(required=True, description="Identifier, unique among hits.")
-    kind = graphene.Field(ArchiveKind, required=True, description="What it is.")
-    path = graphene.String(required=True, description="Path below the site.")
-    title = graphene.String(required=True, description="Title, plain text.")
-    lead = graphene.String(required=True, description="One to three sentences, or empty.")
-    date = graphene.Date(
-        required=True, description="When it was published, or when it takes place."
-    )
-    title_html = graphene.String(
-        required=True, description="Title as safe HTML, with a mark element around what was found."
-    )
-    passage_html = graphene.String(
-        required=True,
-        description="The best passage as safe HTML, with a mark element around what was found.",
-    )
-    locked = graphene.Boolean(
-        required=True,
-        description=(
-            "True when it has a text for members that the viewer may not read; it was found by its "
-            "title, lead or topics."
-        ),
-    )
-    cover = graphene.Field(
-        type_of(HubImage),
-        description="Picture of the page; null when there is none, and for a question.",
-    )
-    page = graphene.Field(PageInterface, description="The page; null for a question.")
-
-    @staticmethod
-    def resolve_id(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return f"{hit.entry.kind}:{hit.entry.object_id}"
-
-    @staticmethod
-    def resolve_kind(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.kind
-
-    @staticmethod
-    def resolve_path(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.path
-
-    @staticmethod
-    def resolve_title(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.title
-
-    @staticmethod
-    def resolve_lead(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.lead
-
-    @staticmethod
-    def resolve_date(hit: Hit, _info: GraphQLResolveInfo) -> Any:
-        return hit.entry.date
-
-    @staticmethod
-    def resolve_title_html(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.title
-
-    @staticmethod
-    def resolve_passage_html(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.passage
-
-    @staticmethod
-    def resolve_locked(hit: Hit, info: GraphQLResolveInfo) -> bool:
-        return hit.is_locked
-
-    @staticmethod
-    def resolve_cover(hit: Hit, info: GraphQLResolveInfo) -> Any:
-        if hit.entry.kind == QUESTION:
-            return None
-
-        def cover_of(page: Any) -> Any:
-            return None if page is None else load_thing(info, HubImage, page.cover_id)
-
-        # With what the page itself is asked for, so that both share a query.
-        return then(load_page(info, hit.entry.object_id, names=COVER), cover_of)
-
-    @staticmethod
-    def resolve_page(hit: Hit, info: GraphQLResolveInfo) -> Any:
-        return None if hit.entry.kind == QUESTION else load_page(info, hit.entry.object_id)
-
-
-class ArchiveHitEdge(graphene.ObjectType):
-    """One hit of a list."""
-
-    node = graphene.Field(ArchiveHit, required=True, description="The hit.")
-    cursor = graphene.String(required=True, description="The hit's place in the list, for `after`.")
-
-    @staticmethod
-    def resolve_node(hit: Hit, _info: GraphQLResolveInfo) -> Hit:
-        return hit
-
-
-class ArchiveFacetValue(graphene.ObjectType):
-    """A value that the archive can be narrowed to."""
-
-    value = graphene.String(
-        required=True,
-        description="What the filter takes: a slug, the name of a kind, or a year in digits.",
-    )
-    label = graphene.String(required=True, description="Its name for readers, in Polish.")
-    count = graphene.Int(
-        required=True, description="How many hits have it, with the other filters as they are."
-    )
-    is_selected = graphene.Boolean(
-        required=True, description="Whether the search is narrowed to it, as a filter or in words."
-    )
-
-
-def facet_field(description: str) -> graphene.List:
-    return graphene.List(
-        graphene.NonNull(ArchiveFacetValue), required=True, description=description
-    )
-
-
-class ArchiveFacets(graphene.ObjectType):
-    """How the hits divide. Each list leaves its own filter out of account, counts what has enough
-    of the words of the query, and has at most 50 values, the most frequent first.
-    """
-
-    kinds = facet_field("Kinds, for `kinds`.")
-    topics = facet_field("Topics, for `topics`.")
-    series = facet_field("Series, for `series`.")
-    years = facet_field("Years, for `yearFrom` and `yearTo`; the latest first.")
-    experts = facet_field("Experts who made or answered it, for `experts`.")
-    places = facet_field("Places, for `places`.")
-
-    @staticmethod
-    def values(results: ArchiveResults, info: GraphQLResolveInfo) -> Sequence[FacetValue]:
-        return results.facets.get(Facet(info.field_name), ())
-
-    resolve_kinds = resolve_topics = resolve_series = values
-    resolve_years = resolve_experts = resolve_places = values
 
 
 class ArchiveConnection(graphene.ObjectType):

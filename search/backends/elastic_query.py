@@ -12,7 +12,7 @@ from search.analysis import WEIGHTS
 from search.backends.bm25 import SATURATION
 from search.backends.interface import ENOUGH_WORDS_BONUS, Counts, Search
 from search.ordering import Order
-from search.plan import NEAR_DISTANCE, OF_FORMS, Alternative, Kind, WordGroup
+from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind, WordGroup
 from search.scope import Facet, Scope
 
 READ_SECONDS = 1.0

@@ -8,7 +8,7 @@ from typing import Protocol
 from search.analysis import AnalysedText, analyse
 from search.models import ArchiveEntry
 from search.ordering import Key, Order, Position
-from search.plan import Plan
+from search.plan_parts import Plan
 from search.scope import Facet, Scope
 
 # What an entry with enough of the words gets on top of its score, so that it comes before all

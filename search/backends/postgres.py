@@ -12,7 +12,7 @@ from search.backends.bm25 import LENGTH_PART, SATURATION, Statistics
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.sql import Part, rank
 from search.models import ArchiveEntry
-from search.plan import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
+from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
 TABLE = "search_fulltext"
 POSTINGS = "search_posting"

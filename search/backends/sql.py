@@ -10,7 +10,7 @@ from django.db import connection
 
 from search.backends.interface import ENOUGH_WORDS_BONUS, Counts, Ranked, Ranking, Search
 from search.ordering import Key, Order
-from search.plan import Alternative, Kind
+from search.plan_parts import Alternative, Kind
 from search.scope import REFERENCES, Choice, Facet, Scope
 from search.unsettled import unsettled_entries
 

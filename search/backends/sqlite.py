@@ -8,7 +8,7 @@ from search.analysis import FIELDS, WEIGHTS
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.sql import Part, rank
 from search.models import ArchiveEntry
-from search.plan import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
+from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
 TABLE = "search_fulltext"
 LEMMA_COLUMNS = [f"{field}_lemmas" for field in FIELDS]
