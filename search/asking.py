@@ -2,9 +2,11 @@
 
 import logging
 import time
+from dataclasses import replace
 
 from search.backends import database_backend, search_server
 from search.backends.interface import BackendUnavailable, Ranking, Search
+from search.unsettled import Unsettled, waiting_for_server
 
 logger = logging.getLogger("hub.search")
 
@@ -32,6 +34,13 @@ class Pause:
 pause = Pause()
 
 
+def without(search: Search, entry_ids: tuple[int, ...]) -> Search:
+    """The same search past these entries as well."""
+    known = search.scope.unsettled.entry_ids
+    unsettled = Unsettled(tuple({*known, *entry_ids}))
+    return replace(search, scope=replace(search.scope, unsettled=unsettled))
+
+
 def ask(search: Search) -> tuple[Ranking, bool]:
     """The ranking, and whether it is the database's although there is a search server.
 
@@ -41,9 +50,10 @@ def ask(search: Search) -> tuple[Ranking, bool]:
     server = search_server()
     if server is None:
         return database_backend().search(search), False
-    if pause.is_over:
+    waiting = waiting_for_server()
+    if pause.is_over and not (waiting.is_too_much or search.scope.unsettled.is_too_much):
         try:
-            ranking = server.search(search)
+            ranking = server.search(without(search, waiting.entry_ids))
         except BackendUnavailable as error:
             pause.begin()
             logger.warning("The database answers for the search server: %s", error)

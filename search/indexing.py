@@ -8,7 +8,7 @@ from itertools import islice
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from wagtail.models import Page
 
 from cms.models import HubDocument, HubPage
@@ -30,7 +30,15 @@ BATCH = 50
 def is_archived(kind: str) -> bool:
     """Whether things of this kind belong to the archive; what only holds others together does
     not."""
-    return kind in page_models() or kind in (Question.content_kind, HubDocument.content_kind)
+    return kind in archived_models()
+
+
+def archived_models() -> dict[str, type[Model]]:
+    """Models of everything in the archive, by their kind."""
+    others: dict[str, type[Model]] = {
+        model.content_kind: model for model in (Question, HubDocument)
+    }
+    return {**page_models(), **others}
 
 
 def page_models() -> dict[str, type[HubPage]]:

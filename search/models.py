@@ -108,6 +108,10 @@ class EntryReference(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id"], name="search_reference_thing"),
             models.Index(fields=["kind", "slug"], name="search_reference_slug"),
+            # Facets count from the index alone.
+            models.Index(
+                fields=["entry", "kind", "slug", "object_id"], name="search_reference_entry"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,38 +40,46 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Position:
-    """The place of an entry in an order. It stays right when something is published before it."""
+    """The place of an entry in an order. It stays right when something is published before it.
+
+    `search` tells one search from another: a place in one is none in another.
+    """
 
     order: Order
     key: Key
     entry_id: int
+    search: str = ""
 
     def encode(self) -> str:
-        content = json.dumps([self.order, self.key, self.entry_id], separators=(",", ":"))
+        parts = [self.order, self.key, self.entry_id, self.search]
+        content = json.dumps(parts, separators=(",", ":"))
         return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
     @classmethod
-    def decode(cls, cursor: str, *, order: Order) -> Self:
+    def decode(cls, cursor: str, *, order: Order, search: str) -> Self:
+        """Raises BadCursor for one that this search did not give."""
         if len(cursor) > LONGEST_CURSOR:
             raise BadCursor
         try:
             padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-            written_order, key, entry_id = json.loads(
+            written_order, key, entry_id, written_search = json.loads(
                 base64.b64decode(padded, altchars=b"-_", validate=True)
             )
         except (binascii.Error, UnicodeError, ValueError, TypeError, RecursionError) as error:
             raise BadCursor from error
-        if written_order != order or type(entry_id) is not int or not 0 <= entry_id < 2**63:
+        if (written_order, written_search) != (order, search):
+            raise BadCursor
+        if type(entry_id) is not int or not 0 <= entry_id < 2**63:
             raise BadCursor
         if not _is_key(key, order):
             raise BadCursor
-        return cls(order, key, entry_id)
+        return cls(order, key, entry_id, search)
 
 
 def _is_key(key: object, order: Order) -> bool:
     if order == Order.RELEVANCE:
         # Not isinstance: true and false are integers too.
-        return type(key) in (float, int) and -1e9 < float(str(key)) < 1e9
+        return type(key) in (float, int) and -1e15 < float(str(key)) < 1e15
     if not isinstance(key, str):
         return False
     if order == Order.TITLE:

@@ -7,12 +7,15 @@ alternative's weight times BM25 over the title, topics and body. Entries that ha
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import islice, pairwise, product
+from types import MappingProxyType
 
+from search.analysis import analyse
 from search.morphology import query_lemmas, restored_lemmas
+from search.plan_parts import Alternative, Kind, Plan, WordGroup
+from search.query_language import ParsedQuery, parse
 from search.stop_words import STOP_WORDS
 from search.synonyms import Phrase, SynonymRule
 from search.tokens import Token, fold, tokens
@@ -28,54 +31,16 @@ NEAR_WEIGHT = 0.3
 # A synonym replaces what the word surely is, not what a correction guesses.
 SURE_WEIGHT = 0.4
 NEAR_MIN_WEIGHT = 0.9
-# Words apart, at most, of two that stand near each other.
-NEAR_DISTANCE = 6
+# Of „webinary dla seniorów” what is a webinar comes first. In the unit of BM25 itself.
+KIND_WEIGHT = 3.0
 COVERAGE = 0.67
 
 MOST_WORDS = 12
+MOST_PHRASES = 6
 MOST_ALTERNATIVES = 24
 MOST_READINGS = 6
 MOST_LEMMAS_NEAR = 3
 SHORTEST_PREFIX = 3
-
-
-class Kind(StrEnum):
-    LEMMA = "lemma"
-    FORM = "form"
-    PREFIX = "prefix"
-    # All its words near each other.
-    NEAR = "near"
-
-
-@dataclass(frozen=True)
-class Alternative:
-    kind: Kind
-    words: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True)
-class WordGroup:
-    """One word of the query. A bonus only adds to the score of what another group has found."""
-
-    alternatives: tuple[Alternative, ...]
-    is_bonus: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    groups: tuple[WordGroup, ...]
-    required: int
-    corrected: str | None = None
-
-    def words_of(self, *kinds: Kind) -> frozenset[str]:
-        return frozenset(
-            word
-            for group in self.groups
-            for alternative in group.alternatives
-            if alternative.kind in kinds
-            for word in alternative.words
-        )
 
 
 @dataclass
@@ -124,26 +89,59 @@ def make_plan(
     vocabulary: Vocabulary,
     synonyms: Sequence[SynonymRule] = (),
     while_typing: bool = False,
+    kind_names: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
-    """The plan for a query; `while_typing` says that its last word may be unfinished."""
-    words = [_word(token) for token in islice(tokens(text), MOST_WORDS)]
-    if not words:
-        return Plan(groups=(), required=0)
+    """The plan for a query; `while_typing` says that its last word may be unfinished.
+    `kind_names` are kinds by the lemma of their name.
+    """
+    query = parse(text)
+    words = [_word(token) for token in islice(tokens(query.words), MOST_WORDS)]
     known = _look_up(words, vocabulary)
     for word in words:
-        unfinished = while_typing and word is words[-1] and not text[-1:].isspace()
+        unfinished = while_typing and word is words[-1] and not query.words[-1:].isspace()
         if unfinished or (word is words[-1] and _may_be_beginning(word, known, vocabulary)):
             word.add(Kind.PREFIX, word.folded[:1], PREFIX_WEIGHT)
         elif not _is_known(word, known):
             _correct(word, vocabulary)
     _apply_synonyms(words, synonyms)
     kept = [word for word in words if not word.is_stop] or words
-    groups = tuple(word.group() for word in kept)
-    return Plan(
-        groups=groups + tuple(_near(kept, known)),
-        required=max(1, math.ceil(len(groups) * COVERAGE)),
-        corrected=_corrected(text, words),
+    phrases = tuple(
+        WordGroup((phrase,), is_phrase=True) for phrase in _phrases(query.phrases[:MOST_PHRASES])
     )
+    return Plan(
+        groups=(
+            *phrases,
+            *(word.group() for word in kept),
+            *_near(kept, known),
+            *_kinds(kept, kind_names),
+        ),
+        required=len(phrases) + math.ceil(len(kept) * COVERAGE),
+        corrected=_corrected(text, words),
+        excluded=tuple(_excluded(query, vocabulary)),
+    )
+
+
+def _phrases(texts: Iterable[str]) -> Iterable[Alternative]:
+    for text in texts:
+        forms = analyse(text).forms.split()
+        if forms:
+            yield Alternative(Kind.PHRASE, tuple(forms), FORM_WEIGHT)
+
+
+def _excluded(query: ParsedQuery, vocabulary: Vocabulary) -> Iterable[Alternative]:
+    """A word in any of its forms; of several words in one, like re-animuj, exactly these."""
+    words: list[_Word] = []
+    phrases = query.excluded_phrases[:MOST_PHRASES]
+    for text in query.excluded[:MOST_WORDS]:
+        found = [_word(token) for token in tokens(text)]
+        if len(found) == 1:
+            words += found
+        else:
+            phrases.append(text)
+    _look_up(words, vocabulary)
+    for word in words:
+        yield from word.group().alternatives
+    yield from _phrases(phrases)
 
 
 def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
@@ -154,6 +152,8 @@ def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
         word.add(Kind.LEMMA, readings, LEMMA_WEIGHT)
         word.add(Kind.FORM, word.folded, FORM_WEIGHT)
         word.restorable = {lemma for form in word.token.forms for lemma in restored_lemmas(form)}
+    if not words:
+        return KnownWords()
     known = vocabulary.look_up(
         folded={form for word in words for form in word.folded},
         lemmas={lemma for word in words for lemma in word.restorable.union(word.lemmas())},
@@ -224,6 +224,18 @@ def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
         )
         if alternatives:
             yield WordGroup(alternatives, is_bonus=True)
+
+
+def _kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> Iterable[WordGroup]:
+    for word in words:
+        named = {kind_names[lemma] for lemma in word.lemmas() if lemma in kind_names}
+        if named and len(words) > 1:
+            yield WordGroup(
+                tuple(
+                    Alternative(Kind.CONTENT_KIND, (kind,), KIND_WEIGHT) for kind in sorted(named)
+                ),
+                is_bonus=True,
+            )
 
 
 def _sure_lemmas(word: _Word, known: KnownWords) -> list[str]:

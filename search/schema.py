@@ -2,31 +2,25 @@
 page passes the guard's.
 """
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo, checked_first
-from cms.api.enums import enum_of_names, enum_of_texts, value_of
+from cms.api.enums import enum_of_texts, value_of
 from cms.api.errors import BadUserInput
-from cms.api.interfaces import PageInterface
-from cms.api.loaders import load_page, load_thing
-from cms.api.types import type_of
-from cms.models import HubDocument
-from cms.visibility import visible
+from cms.api.selection import selected
 from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
-from search.indexing import page_models
+from search.facet_schema import ArchiveFacets
+from search.hit_schema import ArchiveHit, ArchiveHitEdge, ArchiveKind
 from search.ordering import BadCursor, Order
-from thematic_months.models import Question, Series
+from search.scope import Facet
 
-QUESTION = Question.content_kind
-DOCUMENT = HubDocument.content_kind
+Made = TypeVar("Made")
 SUGGESTIONS = 8
 
-ArchiveKind = enum_of_names(
-    "ArchiveKind", [*page_models(), QUESTION, DOCUMENT], "Kinds of things in the archive."
-)
 ArchiveOrder = enum_of_texts(
     "ArchiveOrder",
     {
@@ -37,98 +31,6 @@ ArchiveOrder = enum_of_texts(
     },
     "Orders of the archive.",
 )
-
-
-class ArchiveHit(graphene.ObjectType):
-    """Something that the archive found."""
-
-    id = graphene.ID(required=True, description="Identifier, unique among hits.")
-    kind = graphene.Field(ArchiveKind, required=True, description="What it is.")
-    path = graphene.String(
-        required=True,
-        description="Path below the site; of a document that of the page that holds it.",
-    )
-    title = graphene.String(required=True, description="Title, plain text.")
-    lead = graphene.String(required=True, description="One to three sentences, or empty.")
-    date = graphene.Date(
-        required=True, description="When it was published, or when it takes place."
-    )
-    title_html = graphene.String(
-        required=True, description="Title as safe HTML, with a mark element around what was found."
-    )
-    passage_html = graphene.String(
-        required=True,
-        description="The best passage as safe HTML, with a mark element around what was found.",
-    )
-    page_number = graphene.Int(
-        description=(
-            "Page of the PDF that the passage is from, 1 for the first one; null for what is no "
-            "PDF, and when nothing was found in its text."
-        )
-    )
-    page = graphene.Field(
-        PageInterface,
-        description="The page, of a document one that holds it; null for a question.",
-    )
-    document = graphene.Field(
-        type_of(HubDocument), description="The document; null for everything else."
-    )
-
-    @staticmethod
-    def resolve_id(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return f"{hit.entry.kind}:{hit.entry.object_id}"
-
-    @staticmethod
-    def resolve_kind(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.kind
-
-    @staticmethod
-    def resolve_path(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.path
-
-    @staticmethod
-    def resolve_title(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.title
-
-    @staticmethod
-    def resolve_lead(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.entry.lead
-
-    @staticmethod
-    def resolve_date(hit: Hit, _info: GraphQLResolveInfo) -> Any:
-        return hit.entry.date
-
-    @staticmethod
-    def resolve_title_html(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.title
-
-    @staticmethod
-    def resolve_passage_html(hit: Hit, _info: GraphQLResolveInfo) -> str:
-        return hit.passage
-
-    @staticmethod
-    def resolve_page(hit: Hit, info: GraphQLResolveInfo) -> Any:
-        if hit.entry.kind == QUESTION:
-            return None
-        is_held = hit.entry.kind == DOCUMENT
-        return load_page(info, hit.entry.holder_id if is_held else hit.entry.object_id)
-
-    @staticmethod
-    def resolve_document(hit: Hit, info: GraphQLResolveInfo) -> Any:
-        if hit.entry.kind != DOCUMENT:
-            return None
-        return load_thing(info, HubDocument, hit.entry.object_id)
-
-
-class ArchiveHitEdge(graphene.ObjectType):
-    """One hit of a list."""
-
-    node = graphene.Field(ArchiveHit, required=True, description="The hit.")
-    cursor = graphene.String(required=True, description="The hit's place in the list, for `after`.")
-
-    @staticmethod
-    def resolve_node(hit: Hit, _info: GraphQLResolveInfo) -> Hit:
-        return hit
 
 
 class ArchiveConnection(graphene.ObjectType):
@@ -146,6 +48,9 @@ class ArchiveConnection(graphene.ObjectType):
         PageInfo, required=True, description="Where this page stands in the list."
     )
     total_count = graphene.Int(required=True, description="How many hits there are in all.")
+    facets = graphene.Field(
+        ArchiveFacets, required=True, description="Counts to narrow the search by."
+    )
     did_you_mean = graphene.String(
         description="What may have been meant; null when nothing better is known."
     )
@@ -165,6 +70,10 @@ class ArchiveConnection(graphene.ObjectType):
     @staticmethod
     def resolve_page_info(results: ArchiveResults, _info: GraphQLResolveInfo) -> PageInfo:
         return PageInfo(has_next_page=results.has_next, end_cursor=results.end_cursor)
+
+    @staticmethod
+    def resolve_facets(results: ArchiveResults, _info: GraphQLResolveInfo) -> ArchiveResults:
+        return results
 
     @staticmethod
     def resolve_total_count(results: ArchiveResults, _info: GraphQLResolveInfo) -> int:
@@ -193,6 +102,13 @@ class ArchiveWhere(graphene.InputObjectType):
         graphene.NonNull(graphene.String), description="Any of these topics, by slug."
     )
     series = graphene.String(description="Slug of a series: it and what stands below it.")
+    experts = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="Any of these experts, by slug: what they made or answered.",
+    )
+    places = graphene.List(
+        graphene.NonNull(graphene.String), description="At any of these places, by slug."
+    )
     year_from = graphene.Int(description="First year.")
     year_to = graphene.Int(description="Last year.")
 
@@ -202,11 +118,14 @@ class Query:
         ArchiveConnection,
         required=True,
         query=graphene.String(
-            description="What to look for, up to 200 characters; empty browses the archive."
+            description=(
+                "What to look for, up to 200 characters; empty browses the archive. Quotes keep a "
+                "phrase together, a minus leaves out; `autor:`, `temat:` and `rok:` narrow."
+            )
         ),
         where=ArchiveWhere(description="What to look among; everything by default."),
         order_by=graphene.Argument(
-            ArchiveOrder, description="RELEVANCE by default; NEWEST without a query."
+            ArchiveOrder, description="RELEVANCE by default, which without words is NEWEST."
         ),
         first=graphene.Int(
             description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."
@@ -237,27 +156,19 @@ class Query:
     ) -> list[Hit]:
         if not prefix.strip():
             return []
-        results = look_for(info, query=prefix, first=SUGGESTIONS, while_typing=True)
-        return list(results.hits)
+        request = checked(
+            lambda: ArchiveRequest(
+                text=prefix, first=SUGGESTIONS, while_typing=True, without_bodies=True
+            )
+        )
+        return list(search(request, viewer=info.context.viewer).hits)
 
     @staticmethod
     def resolve_archive(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
         return look_for(info, **arguments)
 
 
-def look_for(info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
-    """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
-    where = arguments.get("where") or {}
-    if where.get("kinds") == [] or where.get("topics") == []:
-        # Any of none.
-        return ArchiveResults(hits=(), total=0, has_next=False)
-    try:
-        return search(request_of(info, **arguments), viewer=info.context.viewer)
-    except (BadRequest, BadCursor) as error:
-        raise BadUserInput(str(error)) from error
-
-
-def request_of(
+def look_for(
     info: GraphQLResolveInfo,
     *,
     query: str | None = None,
@@ -265,31 +176,38 @@ def request_of(
     order_by: Any = None,
     first: int | None = None,
     after: str | None = None,
-    while_typing: bool = False,
-) -> ArchiveRequest:
+) -> ArchiveResults:
+    """What the viewer finds. Raises BadUserInput for what the archive cannot look for."""
     where = where or {}
-    return ArchiveRequest(
-        text=query or "",
-        kinds=tuple(value_of(kind) for kind in where.get("kinds") or ()),
-        topics=tuple(where.get("topics") or ()),
-        series_id=series_id(info, where.get("series")),
-        year_from=where.get("year_from"),
-        year_to=where.get("year_to"),
-        order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
-        first=checked_first(first),
-        after=after,
-        while_typing=while_typing,
-    )
+    series = where.get("series")
+    kinds = where.get("kinds")
+
+    def look() -> ArchiveResults:
+        request = ArchiveRequest(
+            text=query or "",
+            kinds=None if kinds is None else tuple(value_of(kind) for kind in kinds),
+            topics=values_of(where.get("topics")),
+            series=None if series is None else (series,),
+            experts=values_of(where.get("experts")),
+            places=values_of(where.get("places")),
+            year_from=where.get("year_from"),
+            year_to=where.get("year_to"),
+            order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
+            first=checked_first(first),
+            after=after,
+            facets=tuple(facet for facet in Facet if facet in selected(info, ("facets",))),
+        )
+        return search(request, viewer=info.context.viewer)
+
+    return checked(look)
 
 
-def series_id(info: GraphQLResolveInfo, slug: str | None) -> int | None:
-    """The id of a series that the viewer may see. Raises BadUserInput for another: an unknown
-    filter is never ignored.
-    """
-    if slug is None:
-        return None
-    found = visible(Series.objects.filter(slug=slug), viewer=info.context.viewer)
-    pk: int | None = found.values_list("pk", flat=True).first()
-    if pk is None:
-        raise BadUserInput("There is no such series.")
-    return pk
+def values_of(values: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(values)
+
+
+def checked(make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except (BadRequest, BadCursor) as error:
+        raise BadUserInput(str(error)) from error

@@ -17,17 +17,15 @@ def push() -> None:
     if not server.exists():
         # A new server, or one that lost its data: a part of the archive would be worse than none.
         rebuild(server)
-    changed = False
     while waiting := list(SearchServerChange.objects.order_by("pk")[:BATCH]):
         entry_ids = {change.entry_id for change in waiting}
         entries = list(ArchiveEntry.objects.filter(pk__in=entry_ids))
         server.index(entries)
         server.remove(entry_ids - {entry.pk for entry in entries})
-        SearchServerChange.objects.filter(pk__in=[change.pk for change in waiting]).delete()
-        changed = True
-    if changed:
-        # The server would show it within a second by itself; whoever publishes looks sooner.
+        # Before the change stops waiting: until readers are answered from it, what waits is left
+        # out of every answer.
         server.refresh()
+        SearchServerChange.objects.filter(pk__in=[change.pk for change in waiting]).delete()
 
 
 def rebuild(server: ElasticsearchBackend) -> int:

@@ -1,23 +1,32 @@
 """The words that a viewer's part of the archive has: what a query is corrected from, and marked
 by."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.access import AccessClasses
-from search.models import VocabularyWord
+from search.analysis import ANALYSER
+from search.models import ArchiveEntry, VocabularyWord
+from search.unsettled import SETTLED, Unsettled
+from search.word_counts import words_of
 
 SHORTEST_CORRECTED = 4
 # From this length on, two slips are forgiven instead of one.
 LONG_WORD = 8
 MOST_SIMILAR = 6
 MOST_COMPARED = 500
+# Characters of unsettled entries that a search reads, some tens of milliseconds.
+MOST_HIDDEN_TEXT = 200_000
+
+# Access class, form and base form.
+Row = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -37,17 +46,25 @@ class KnownWords:
 
 
 class Vocabulary:
-    """Of the entries in these access classes, and of no others."""
+    """Of the entries in these access classes, and of no others; what only unsettled entries have is
+    not known. When these are too many, nothing is.
+    """
 
-    def __init__(self, access: AccessClasses) -> None:
+    def __init__(self, access: AccessClasses, unsettled: Unsettled = SETTLED) -> None:
         self.access = access
+        self.hidden: Mapping[Row, int] = {}
+        self.is_closed = unsettled.is_too_much
+        if unsettled.entry_ids:
+            hidden = words_of_entries(unsettled.entry_ids, access)
+            self.hidden = hidden or {}
+            self.is_closed = hidden is None
 
     def look_up(self, *, folded: Collection[str], lemmas: Collection[str]) -> KnownWords:
         wanted = Q(folded__in=folded) | Q(form__in=lemmas)
-        rows = self._words().filter(wanted).values_list("form", "folded", "lemma").distinct()
+        rows = self._rows(wanted)
         by_form: dict[str, set[str]] = defaultdict(set)
         known: set[str] = set()
-        for form, form_folded, lemma in rows:
+        for form, form_folded, lemma, _documents in rows:
             by_form[form_folded].add(lemma)
             if form == lemma:
                 known.add(lemma)
@@ -58,7 +75,7 @@ class Vocabulary:
 
     def similar(self, folded: str) -> list[SimilarForm]:
         """Forms that somebody may have meant, the likeliest first."""
-        if len(folded) < SHORTEST_CORRECTED:
+        if len(folded) < SHORTEST_CORRECTED or self.is_closed:
             return []
         slips = 2 if len(folded) >= LONG_WORD else 1
         found = process.extract(
@@ -82,7 +99,10 @@ class Vocabulary:
         ]
 
     def has_prefix(self, folded: str) -> bool:
-        return self._words().filter(folded__startswith=folded).exists()
+        beginning = Q(folded__startswith=folded)
+        if not self.hidden and not self.is_closed:
+            return self._words().filter(beginning).exists()
+        return any(True for _ in self._rows(beginning))
 
     def forms_of(self, lemmas: Collection[str]) -> frozenset[str]:
         """Folded forms in which these base forms appear, to be marked."""
@@ -92,17 +112,25 @@ class Vocabulary:
     def _words(self) -> QuerySet[VocabularyWord]:
         return VocabularyWord.objects.filter(access__in=self.access.ids).order_by()
 
+    def _rows(self, wanted: Q) -> Iterator[tuple[str, str, str, int]]:
+        """Form, folded form, base form and the number of entries, for each access class."""
+        if self.is_closed:
+            return
+        columns = ("access_id", "form", "folded", "lemma", "documents")
+        for access, form, folded, lemma, documents in (
+            self._words().filter(wanted).values_list(*columns)
+        ):
+            left = documents - self.hidden.get((access, form, lemma), 0)
+            if left > 0:
+                yield form, folded, lemma, left
+
     def _describe(self, folded: Collection[str]) -> list["_FoundForm"]:
-        rows = (
-            self._words()
-            .filter(folded__in=folded)
-            .values("folded", "form", "lemma")
-            .annotate(total=Sum("documents"))
-        )
+        totals: Counter[tuple[str, str, str]] = Counter()
+        for form, form_folded, lemma, documents in self._rows(Q(folded__in=folded)):
+            totals[form_folded, form, lemma] += documents
         found: dict[str, _FoundForm] = {}
-        for row in rows:
-            form = found.setdefault(row["folded"], _FoundForm(row["folded"]))
-            form.add(row["form"], row["lemma"], row["total"])
+        for (form_folded, form, lemma), total in sorted(totals.items()):
+            found.setdefault(form_folded, _FoundForm(form_folded)).add(form, lemma, total)
         return list(found.values())
 
 
@@ -126,3 +154,16 @@ def _folded_forms(access: AccessClasses) -> tuple[str, ...]:
     """All forms to compare a misspelt word with; kept until the words of these classes change."""
     rows = VocabularyWord.objects.filter(access__in=access.ids).order_by()
     return tuple(rows.values_list("folded", flat=True).distinct())
+
+
+def words_of_entries(entry_ids: Collection[int], access: AccessClasses) -> Mapping[Row, int] | None:
+    """In how many of these entries each word is; None when they are too long to be read now."""
+    entries = ArchiveEntry.objects.filter(
+        pk__in=entry_ids, access__in=access.ids, analyser=ANALYSER
+    ).order_by()
+    sizes = entries.annotate(size=Length("body") + Length("lead") + Length("topics_text"))
+    if sum(sizes.values_list("size", flat=True)) > MOST_HIDDEN_TEXT:
+        return None
+    return Counter(
+        (entry.access_id, form, lemma) for entry in entries for form, lemma in words_of(entry)
+    )

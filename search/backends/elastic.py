@@ -2,7 +2,7 @@
 spaces."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,14 +10,12 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.dsl import Date, Document, Index, Keyword, Long, MetaField, Q, Text
-from elasticsearch.dsl import Search as Request
-from elasticsearch.dsl.query import Query
+from elasticsearch.dsl import Date, Document, Index, Integer, Keyword, Long, MetaField, Text
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from search.analysis import ANALYSER, FIELDS, WEIGHTS
+from search.analysis import ANALYSER, FIELDS
+from search.backends.elastic_query import READ_SECONDS, counts_of, request_of
 from search.backends.interface import (
-    ENOUGH_WORDS_BONUS,
     BackendUnavailable,
     Ranked,
     Ranking,
@@ -25,11 +23,8 @@ from search.backends.interface import (
     analysed_fields,
 )
 from search.models import ArchiveEntry
-from search.ordering import Order
-from search.plan import NEAR_DISTANCE, Alternative, Kind, WordGroup
-from search.scope import TOPIC, Scope
+from search.scope import REFERENCES
 
-READ_SECONDS = 1.0
 WRITE_SECONDS = 30.0
 BULK = 200
 PREFIXES = {"min_chars": 2, "max_chars": 8}
@@ -42,6 +37,9 @@ class EntryDocument(Document):
     kind = Keyword()
     topics = Keyword()
     series_id = Long()
+    experts = Long()
+    places = Long()
+    year = Integer()
     date = Date(format="strict_date")
     title_key = Keyword()
     title_lemmas = Text(analyzer="whitespace")
@@ -86,6 +84,8 @@ class ElasticsearchBackend:
         bulk(self.writing, actions, ignore_status=404)
 
     def search(self, search: Search) -> Ranking:
+        if not search.scope.access:
+            return Ranking((), 0, has_next=False, facets={each: {} for each in search.facets})
         try:
             answer = request_of(search).using(self.reading).index(self.alias).execute()
         except ERRORS as error:
@@ -93,10 +93,12 @@ class ElasticsearchBackend:
         if answer.timed_out or answer._shards.failed:
             raise BackendUnavailable("Elasticsearch searched only a part.")
         hits = answer.hits[: search.first]
+        found = answer.to_dict()
         return Ranking(
             entries=tuple(Ranked(int(hit.meta.id), hit.meta.sort[0]) for hit in hits),
-            total=answer.to_dict()["hits"]["total"]["value"],
+            total=found["hits"]["total"]["value"],
             has_next=len(answer.hits) > search.first,
+            facets=counts_of(search, found.get("aggregations", {})),
         )
 
     def exists(self) -> bool:
@@ -146,94 +148,16 @@ def document(entry: ArchiveEntry) -> dict[str, Any]:
         "entry_id": entry.pk,
         "access": entry.access_id,
         "kind": entry.kind,
-        "topics": [each.slug for each in entry.references.all() if each.kind == TOPIC],
+        **{
+            facet.value: [
+                getattr(each, name) for each in entry.references.all() if each.kind == kind
+            ]
+            for facet, (kind, name) in REFERENCES.items()
+        },
         "series_id": entry.series_id,
+        "year": entry.date.year,
         "date": entry.date.isoformat(),
         "title_key": entry.title_key,
         **{f"{field}_lemmas": analysed[field].lemmas for field in FIELDS},
         **{f"{field}_forms": analysed[field].forms for field in FIELDS},
     }
-
-
-def request_of(search: Search) -> Request:
-    words = [query_of(group) for group in search.plan.groups if not group.is_bonus]
-    bonuses = [query_of(group) for group in search.plan.groups if group.is_bonus]
-    enough = Q("bool", should=words, minimum_should_match=search.plan.required)
-    some = Q("bool", should=words, minimum_should_match=1)
-    query = Q(
-        "bool",
-        must=[some if search.order == Order.RELEVANCE else enough],
-        should=[*bonuses, Q("constant_score", filter=enough, boost=ENOUGH_WORDS_BONUS)],
-        filter=list(filters_of(search.scope)),
-    )
-    direction = "desc" if search.order.is_descending else "asc"
-    key = {
-        "relevance": {"_score": {"order": direction}},
-        "date": {"date": {"order": direction, "format": "strict_date"}},
-        "title_key": {"title_key": {"order": direction}},
-    }[search.order.column]
-    request = (
-        Request().query(query).sort(key, {"entry_id": {"order": direction}}).source(fields=False)
-    )
-    request = request.extra(
-        size=search.first + 1, track_total_hits=True, timeout=f"{int(READ_SECONDS * 1000)}ms"
-    )
-    if search.after:
-        request = request.extra(search_after=[search.after.key, search.after.entry_id])
-    return request
-
-
-def filters_of(scope: Scope) -> Iterator[Query]:
-    yield Q("terms", access=list(scope.access))
-    if scope.kinds:
-        yield Q("terms", kind=list(scope.kinds))
-    if scope.topics:
-        yield Q("terms", topics=list(scope.topics))
-    if scope.series_id is not None:
-        yield Q("term", series_id=scope.series_id)
-    if scope.first_day:
-        yield Q("range", date={"gte": scope.first_day.isoformat()})
-    if scope.last_day:
-        yield Q("range", date={"lte": scope.last_day.isoformat()})
-
-
-def query_of(group: WordGroup) -> Query:
-    return Q("dis_max", queries=[alternative_query(each) for each in group.alternatives])
-
-
-def alternative_query(alternative: Alternative) -> Query:
-    suffix = "forms" if alternative.kind in (Kind.FORM, Kind.PREFIX) else "lemmas"
-    fields = {f"{field}_{suffix}": weight for field, weight in WEIGHTS.items()}
-    text = " ".join(alternative.words)
-    if alternative.kind == Kind.PREFIX:
-        return Q(
-            "dis_max",
-            queries=[
-                Q("prefix", **{field: {"value": text, "boost": alternative.weight * weight}})
-                for field, weight in fields.items()
-            ],
-        )
-    if alternative.kind == Kind.NEAR:
-        return Q(
-            "dis_max",
-            queries=[
-                Q(
-                    "match_phrase",
-                    **{
-                        field: {
-                            "query": text,
-                            "slop": NEAR_DISTANCE,
-                            "boost": alternative.weight * weight,
-                        }
-                    },
-                )
-                for field, weight in fields.items()
-            ],
-        )
-    # Scores the fields as one, as bm25() of SQLite does; a match in each field would count thrice.
-    return Q(
-        "combined_fields",
-        query=text,
-        fields=[f"{field}^{weight}" for field, weight in fields.items()],
-        boost=alternative.weight,
-    )

@@ -1,15 +1,15 @@
 """What a search backend does. It translates; what is looked for and what is indexed is decided
 elsewhere."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from search.analysis import AnalysedText, analyse
 from search.models import ArchiveEntry
 from search.ordering import Key, Order, Position
-from search.plan import Plan
-from search.scope import Scope
+from search.plan_parts import Plan
+from search.scope import Facet, Scope
 
 # What an entry with enough of the words gets on top of its score, so that it comes before all
 # others.
@@ -22,11 +22,17 @@ class BackendUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Search:
+    """A plan without groups browses the scope, in another order than by relevance."""
+
     plan: Plan
     scope: Scope
     order: Order
     first: int
     after: Position | None = None
+    # What is to be counted.
+    facets: tuple[Facet, ...] = ()
+    # Names are quicker to search, and all that somebody who is typing looks at.
+    without_bodies: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,20 @@ class Ranked:
     key: Key
 
 
+# A facet's values with the number of entries that have them.
+Counts = Mapping[str | int, int]
+
+
 @dataclass(frozen=True)
 class Ranking:
-    """`total` counts what can be paged through."""
+    """`total` counts what can be paged through; facets count the entries with enough of the words,
+    each without its own choices.
+    """
 
     entries: tuple[Ranked, ...]
     total: int
     has_next: bool
+    facets: Mapping[Facet, Counts] = field(default_factory=dict)
 
 
 class Backend(Protocol):

@@ -1,74 +1,231 @@
-"""The part of a ranking query that databases share: best alternative of each word, their sum, the
-scope, the order, the page."""
+"""The ranking query that databases share: the best alternative of each word, their sum, the scope,
+the order, the page and the counts, in one statement."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Protocol
 
 from django.db import connection
 
-from search.backends.interface import ENOUGH_WORDS_BONUS, Ranked, Ranking, Search
-from search.ordering import Order
+from search.backends.interface import ENOUGH_WORDS_BONUS, Counts, Ranked, Ranking, Search
+from search.ordering import Key, Order
+from search.plan_parts import Alternative, Kind
+from search.scope import REFERENCES, Choice, Facet, Scope
+from search.unsettled import unsettled_entries
 
-# A SELECT of a group's number, an entry's id and the score of one alternative, with its parameters.
 Parameter = str | int | float
-Part = tuple[str, list[Parameter]]
+# SQL with its parameters. Not a word of it comes from a request: values are parameters.
+Part = tuple[str, Sequence[Parameter]]
+
+# Relevance is sorted by as a whole number of millionths: sums of fractions differ in their last
+# digits from one run to the next, and a cursor must not.
+UNIT = 1_000_000
+EVERYTHING = "1 = 1"
+NOTHING = "1 = 0"
+COLUMNS = {Facet.KINDS: "kind", Facet.SERIES: "series_id"}
+YEAR = "SUBSTR(CAST(found.date AS TEXT), 1, 4)"
 
 
-def rank(search: Search, parts: Sequence[Part]) -> Ranking:
-    if not parts or not search.scope.access:
-        return Ranking((), 0, has_next=False)
-    sql, parameters = _query(search, parts)
+class Translator(Protocol):
+    """What is of a database's own."""
+
+    def hits(self, search: Search) -> Iterator[Part]:
+        """SELECTs of a group's number, an entry's id and a score, one at least for each group that
+        is no kind's.
+        """
+
+    def having(self, alternatives: Sequence[Alternative]) -> Part:
+        """A SELECT of the ids of the entries that have any of these."""
+
+
+def rank(search: Search, translator: Translator) -> Ranking:
+    if not search.scope.access:
+        return Ranking((), 0, has_next=False, facets={each: {} for each in search.facets})
+    sql, parameters = _query(search, translator)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
-    if not rows and search.after:
-        # Past the end there is no row to carry the total.
-        return replace(rank(replace(search, after=None, first=0), parts), has_next=False)
-    page = rows[: search.first]
+    page = sorted(
+        ((_key(key, search.order), int(value)) for part, value, key, _ in rows if part == "hit"),
+        reverse=search.order.is_descending,
+    )
+    counts: dict[Facet, dict[str | int, int]] = defaultdict(dict)
+    for part, value, _key_text, number in rows:
+        if part in search.facets:
+            facet = Facet(part)
+            counts[facet][value if facet in (Facet.KINDS, Facet.TOPICS) else int(value)] = number
     return Ranking(
-        entries=tuple(
-            Ranked(pk, key if isinstance(key, float) else str(key)) for pk, key, _ in page
-        ),
-        total=rows[0][2] if rows else 0,
-        has_next=len(rows) > search.first,
+        entries=tuple(Ranked(pk, key) for key, pk in page[: search.first]),
+        total=next(number for part, _, _, number in rows if part == "total"),
+        has_next=len(page) > search.first,
+        facets={facet: _frozen(counts[facet]) for facet in search.facets},
     )
 
 
-def _query(search: Search, parts: Sequence[Part]) -> Part:
-    scope_sql, scope_parameters = (
-        search.scope.entries().order_by().values("pk").query.sql_with_params()
+def _frozen(counts: dict[str | int, int]) -> Counts:
+    return dict(counts)
+
+
+def _key(text: str, order: Order) -> Key:
+    return int(text) if order == Order.RELEVANCE else text
+
+
+def _query(search: Search, translator: Translator) -> Part:
+    with_found = _joined(", ", list(_found(search, translator)))
+    chosen = _all(f"found.in_{facet}" for facet in search.scope.chosen)
+    parts: list[Part] = [
+        (f"SELECT 'total', '', '', COUNT(*) FROM found WHERE {chosen}", []),  # noqa: S608
+        *([_page(search, chosen)] if search.first else []),
+        *((_counts(search, facet), []) for facet in search.facets),
+    ]
+    sql, parameters = _joined(" UNION ALL ", parts)
+    return f"WITH {with_found[0]} {sql}", [*with_found[1], *parameters]
+
+
+def _found(search: Search, translator: Translator) -> Iterator[Part]:
+    """The common table expressions, of which the last, `found`, has all that the words find, and
+    whether it is among what the viewer has chosen.
+    """
+    plan = search.plan
+    scored = [group for group in plan.groups if not group.is_bonus]
+    relevance: Part = ("0", [])
+    source = "search_archiveentry entry"
+    conditions: list[Part] = [*_visible(search.scope)]
+    if plan.groups:
+        hits = _joined(" UNION ALL ", [*translator.hits(search), *_kinds(search)])
+        yield f"hits (word, id, score) AS ({hits[0]})", hits[1]
+        yield (
+            "best AS (SELECT word, id, MAX(score) AS score FROM hits GROUP BY word, id),"
+            " summed AS (SELECT id, SUM(score) AS score,"
+            " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS phrases,"
+            " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS words FROM best GROUP BY id)",
+            [plan.phrases, len(scored)],
+        )
+        source = f"summed JOIN {source} ON entry.id = summed.id"
+        relevance = (
+            f"CAST((score + CASE WHEN words >= %s THEN {ENOUGH_WORDS_BONUS}.0 ELSE 0.0 END)"
+            f" * {UNIT} AS bigint)",
+            [plan.required],
+        )
+        least = 1 if search.order == Order.RELEVANCE else plan.required
+        conditions.append(("words >= %s AND phrases = %s", [least, plan.phrases]))
+    if plan.excluded:
+        sql, parameters = translator.having(plan.excluded)
+        conditions.append((f"entry.id NOT IN ({sql})", parameters))
+    enough: Part = ("words >= %s", [plan.required]) if plan.groups else (EVERYTHING, [])
+    columns = _joined(
+        ", ",
+        [
+            ("entry.id, entry.kind, entry.series_id, entry.date, entry.title_key", []),
+            (f"{relevance[0]} AS relevance", relevance[1]),
+            (f"({enough[0]}) AS has_enough", enough[1]),
+            *((f"({sql}) AS in_{facet}", values) for facet, (sql, values) in _chosen(search)),
+        ],
     )
-    words = sum(not group.is_bonus for group in search.plan.groups)
-    least_words = 1 if search.order == Order.RELEVANCE else search.plan.required
-    page_sql, page_parameters = _page(search)
-    # Not a word of it comes from a request: values are parameters.
-    sql = f"""
-        WITH hits (word, id, score) AS ({" UNION ALL ".join(sql for sql, _ in parts)}),
-        best AS (SELECT word, id, MAX(score) AS score FROM hits GROUP BY word, id),
-        summed AS (
-            SELECT id, SUM(score) AS score, SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS words
-            FROM best GROUP BY id
-        ),
-        ranked AS (
-            SELECT entry.id, entry.date, entry.title_key,
-                score + CASE WHEN words >= %s THEN {ENOUGH_WORDS_BONUS}.0 ELSE 0.0 END AS relevance
-            FROM summed JOIN search_archiveentry entry ON entry.id = summed.id
-            WHERE words >= %s AND entry.id IN ({scope_sql})
-        ),
-        counted AS (SELECT id, {search.order.column} AS key, COUNT(*) OVER () AS total FROM ranked)
-        SELECT id, key, total FROM counted {page_sql}
-    """  # noqa: S608
-    part_parameters = [parameter for _, parameters in parts for parameter in parameters]
-    counts = [words, search.plan.required, least_words]
-    return sql, [*part_parameters, *counts, *scope_parameters, *page_parameters]
+    where = _joined(" AND ", conditions)
+    yield (
+        f"found AS MATERIALIZED (SELECT {columns[0]} FROM {source} WHERE {where[0]})",  # noqa: S608
+        [*columns[1], *where[1]],
+    )
 
 
-def _page(search: Search) -> Part:
+def _visible(scope: Scope) -> Iterator[Part]:
+    yield _among("entry.access_id", scope.access)
+    if scope.unsettled.is_too_much:
+        sql, parameters = unsettled_entries().values("pk").query.sql_with_params()
+        yield f"entry.id NOT IN ({sql})", parameters
+    elif scope.unsettled.entry_ids:
+        sql, values = _among("entry.id", scope.unsettled.entry_ids)
+        yield f"NOT {sql}", values
+
+
+def _kinds(search: Search) -> Iterator[Part]:
+    for number, group in enumerate(search.plan.groups):
+        for each in group.alternatives:
+            if each.kind == Kind.CONTENT_KIND:
+                yield (
+                    f"SELECT {number}, id, %s FROM search_archiveentry WHERE kind = %s",  # noqa: S608
+                    [each.weight, each.words[0]],
+                )
+
+
+def _chosen(search: Search) -> Iterator[tuple[Facet, Part]]:
+    """For each facet in use the condition that an entry is among what was chosen."""
+    for facet in search.scope.chosen:
+        if facet == Facet.YEARS:
+            first, last = search.scope.first_day, search.scope.last_day
+            days: list[Part] = []
+            if first:
+                days.append(("entry.date >= %s", [first.isoformat()]))
+            if last:
+                days.append(("entry.date <= %s", [last.isoformat()]))
+            yield facet, _joined(" AND ", days)
+        else:
+            choices = search.scope.choices(facet)
+            yield facet, _joined(" AND ", [_any_of(facet, choice) for choice in choices])
+
+
+def _any_of(facet: Facet, choice: Choice) -> Part:
+    if facet in COLUMNS:
+        # A series may be null, which is no answer.
+        return _among(f"COALESCE(entry.{COLUMNS[facet]}, {NO_VALUE[facet]})", choice)
+    kind, name = REFERENCES[facet]
+    sql, values = _among(name, choice)
+    return (
+        f"entry.id IN (SELECT entry_id FROM search_entryreference WHERE kind = '{kind}' AND {sql})",  # noqa: S608
+        values,
+    )
+
+
+NO_VALUE: Mapping[Facet, str] = {Facet.KINDS: "''", Facet.SERIES: "0"}
+
+
+def _among(column: str, values: Choice) -> Part:
+    if not values:
+        return NOTHING, []
+    return f"{column} IN ({', '.join(['%s'] * len(values))})", list(values)
+
+
+def _counts(search: Search, facet: Facet) -> str:
+    others = [f"found.in_{each}" for each in search.scope.chosen if each != facet]
+    where = _all(["found.has_enough", *others])
+    if facet in REFERENCES:
+        kind, name = REFERENCES[facet]
+        return (
+            f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM found"  # noqa: S608
+            f" CROSS JOIN search_entryreference reference"
+            f" WHERE reference.entry_id = found.id AND reference.kind = '{kind}' AND {where}"
+            f" GROUP BY reference.{name}"
+        )
+    value = YEAR if facet == Facet.YEARS else f"CAST(found.{COLUMNS[facet]} AS TEXT)"
+    if facet == Facet.SERIES:
+        where = f"found.series_id IS NOT NULL AND {where}"
+    return f"SELECT '{facet}', {value}, '', COUNT(*) FROM found WHERE {where} GROUP BY {value}"  # noqa: S608
+
+
+def _page(search: Search, chosen: str) -> Part:
+    column = f"found.{search.order.column}"
     direction = "DESC" if search.order.is_descending else "ASC"
-    order = f"ORDER BY key {direction}, id {direction} LIMIT %s"
-    if search.after is None:
-        return order, [search.first + 1]
-    beyond = "<" if search.order.is_descending else ">"
-    key, entry_id = search.after.key, search.after.entry_id
-    where = f"WHERE key {beyond} %s OR (key = %s AND id {beyond} %s)"
-    return f"{where} {order}", [key, key, entry_id, search.first + 1]
+    where, parameters = chosen, []
+    if search.after is not None:
+        beyond = "<" if search.order.is_descending else ">"
+        key: Parameter = search.after.key
+        where += f" AND ({column} {beyond} %s OR ({column} = %s AND found.id {beyond} %s))"
+        parameters = [key, key, search.after.entry_id]
+    return (
+        f"SELECT * FROM (SELECT 'hit', CAST(found.id AS TEXT), CAST({column} AS TEXT), 0"  # noqa: S608
+        f" FROM found WHERE {where} ORDER BY {column} {direction}, found.id {direction} LIMIT %s)"
+        " page",
+        [*parameters, search.first + 1],
+    )
+
+
+def _all(conditions: "Iterator[str] | list[str]") -> str:
+    return " AND ".join(conditions) or EVERYTHING
+
+
+def _joined(separator: str, parts: Sequence[Part]) -> Part:
+    return separator.join(sql for sql, _ in parts), list(
+        chain.from_iterable(values for _, values in parts)
+    )

@@ -8,7 +8,7 @@ from search.analysis import FIELDS, WEIGHTS
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.sql import Part, rank
 from search.models import ArchiveEntry
-from search.plan import NEAR_DISTANCE, Alternative, Kind, Plan
+from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
 TABLE = "search_fulltext"
 LEMMA_COLUMNS = [f"{field}_lemmas" for field in FIELDS]
@@ -49,28 +49,37 @@ class SQLiteBackend:
             cursor.executemany(DELETE, [[entry_id] for entry_id in entry_ids])
 
     def search(self, search: Search) -> Ranking:
-        return rank(search, list(_parts(search.plan)))
+        return rank(search, self)
+
+    def hits(self, search: Search) -> Iterator[Part]:
+        for number, group in enumerate(search.plan.groups):
+            for alternative in group.alternatives:
+                if alternative.kind == Kind.CONTENT_KIND:
+                    continue
+                # In a subquery of its own: bm25() works only beside its MATCH.
+                yield (
+                    f"SELECT * FROM (SELECT {number}, rowid, %s * {BM25}"  # noqa: S608
+                    f" FROM {TABLE} WHERE {TABLE} MATCH %s)",
+                    [
+                        alternative.weight,
+                        match_expression(alternative, without_bodies=search.without_bodies),
+                    ],
+                )
+
+    def having(self, alternatives: Sequence[Alternative]) -> Part:
+        expression = " OR ".join(f"({match_expression(each)})" for each in alternatives)
+        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
 
 
-def _parts(plan: Plan) -> Iterator[Part]:
-    for number, group in enumerate(plan.groups):
-        for alternative in group.alternatives:
-            # In a subquery of its own: bm25() works only beside its MATCH.
-            yield (
-                f"SELECT * FROM (SELECT {number}, rowid, %s * {BM25}"  # noqa: S608
-                f" FROM {TABLE} WHERE {TABLE} MATCH %s)",
-                [alternative.weight, match_expression(alternative)],
-            )
-
-
-def match_expression(alternative: Alternative) -> str:
-    is_of_forms = alternative.kind in (Kind.FORM, Kind.PREFIX)
-    columns = " ".join(FORM_COLUMNS if is_of_forms else LEMMA_COLUMNS)
-    words = " ".join(
-        f'"{word}"' for word in (each.replace('"', '""') for each in alternative.words)
-    )
+def match_expression(alternative: Alternative, *, without_bodies: bool = False) -> str:
+    columns = FORM_COLUMNS if alternative.kind in OF_FORMS else LEMMA_COLUMNS
+    if without_bodies:
+        columns = [column for column in columns if not column.startswith("body")]
+    words = [f'"{word}"' for word in (each.replace('"', '""') for each in alternative.words)]
     if alternative.kind == Kind.NEAR:
-        words = f"NEAR({words}, {NEAR_DISTANCE})"
+        expression = f"NEAR({' '.join(words)}, {NEAR_DISTANCE})"
     elif alternative.kind == Kind.PREFIX:
-        words += "*"
-    return f"{{{columns}}} : {words}"
+        expression = f"{words[0]} *"
+    else:
+        expression = " + ".join(words)
+    return f"{{{' '.join(columns)}}} : {expression}"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0003_first_synonyms'),
+        ('search', '0005_facets'),
     ]
 
     operations = [

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms import journal
 from cms.images import FILTERS
 from cms.models import HubImage, HubPage, HubRendition
 from home.models import MenuItem, SiteSettings
@@ -31,6 +30,7 @@ from tests.factories import (
     WebinarFactory,
     WorkingGroupFactory,
 )
+from tests.settling import settle
 from thematic_months.models import Invitation, MonthExpert, ProgrammeItem, QuestionState
 
 TODAY = timezone.localdate()
@@ -195,6 +195,6 @@ class RichSite:
         settings = SiteSettings.load()
         settings.main_series = self.series
         settings.save()
-        journal.number_committed()
         for _ in rebuild():
             pass
+        settle()

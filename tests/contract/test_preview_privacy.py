@@ -26,6 +26,7 @@ from tests.factories import (
     body,
     in_hours,
 )
+from tests.settling import settle
 from thematic_months.models import QuestionState, ThematicMonth
 
 INVALID = {
@@ -146,6 +147,7 @@ def test_archive_finds_published_words_and_no_draft_under_a_token(home, editor):
     draft = ArticleFactory(title="Nosorożec w magazynie", live=False)
     refresh((each.content_kind, each.pk) for each in (article, draft))
     save_draft(article, title="Krokodyl w czytelni")
+    settle()
     for page, word, count in (
         (article, "hipopotam", 1),
         (article, "krokodyl", 0),

@@ -32,6 +32,7 @@ from tests.factories import (
     WorkingGroupFactory,
     in_hours,
 )
+from tests.settling import settle
 from thematic_months.models import (
     Invitation,
     Question,
@@ -211,3 +212,4 @@ class World:
 def index_all() -> None:
     for model in [*page_models().values(), Question, HubDocument]:
         refresh((model.content_kind, pk) for pk in model.objects.values_list("pk", flat=True))
+    settle()

@@ -3,17 +3,23 @@ would."""
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from wagtail.models import Page
 
 from cms.models import HubPage
+from cms.visibility import Viewer, anonymous_viewer
 from home.models import HomePage
+from search.archive import ArchiveRequest, ArchiveResults, search
 from search.backends import ElasticsearchBackend
 from search.indexing import refresh
+from search.scope import Facet
+from search.server import push
 from tests import search_server
 from tests.search.everywhere import find
+from tests.settling import settle
 from thematic_months.models import Article, ArticleIndex, Expert, ExpertIndex, Series, ThematicMonth
 
 __all__ = ["find"]
@@ -48,6 +54,7 @@ def body_of(text: str) -> str:
 
 def index(*pages: HubPage) -> None:
     refresh((page.content_kind, page.pk) for page in pages)
+    settle()
 
 
 @pytest.fixture
@@ -82,3 +89,38 @@ def make_month(home: HomePage) -> Callable[..., ThematicMonth]:
         return series.add_child(instance=ThematicMonth(title=title, **fields))
 
     return make
+
+
+@dataclass
+class Archive:
+    """The archive as one backend searches it."""
+
+    server: ElasticsearchBackend | None
+
+    def index(self, *pages: HubPage) -> None:
+        index(*pages)
+        push()
+
+    def search(
+        self, text: str = "", *, viewer: Viewer | None = None, **fields: Any
+    ) -> ArchiveResults:
+        results = search(ArchiveRequest(text=text, **fields), viewer=viewer or anonymous_viewer())
+        assert not results.degraded
+        return results
+
+    def titles(self, text: str = "", **fields: Any) -> list[str]:
+        """In alphabetical order: what is found and not in which order."""
+        return sorted(hit.entry.title for hit in self.search(text, **fields).hits)
+
+    def counts(self, facet: Facet, text: str = "", **fields: Any) -> dict[str, int]:
+        values = self.search(text, facets=(facet,), **fields).facets[facet]
+        return {each.value: each.count for each in values}
+
+
+@pytest.fixture(params=["database", pytest.param("server", marks=pytest.mark.services)])
+def archive(request: pytest.FixtureRequest, home: HomePage) -> Archive:
+    """On each backend: the database's own, whichever is tested, and Elasticsearch."""
+    server = request.getfixturevalue("elasticsearch") if request.param == "server" else None
+    if server is not None:
+        server.make_index(is_live=True)
+    return Archive(server)

@@ -138,7 +138,8 @@ def test_cursor_of_another_order_is_refused(make_article: MakeArticle) -> None:
         {"kinds": ("HOME",)},
         {"year_from": 0},
         {"topics": ("nie slug",)},
-        {"series_id": 2**63},
+        {"experts": ("x" * 256,)},
+        {"places": ("x",) * 51},
     ],
 )
 def test_request_out_of_bounds_is_refused(request_fields: dict[str, object]) -> None:
@@ -161,7 +162,7 @@ def test_number_of_queries_does_not_depend_on_the_number_of_hits(
     make_article: MakeArticle, django_assert_num_queries
 ) -> None:
     make_article("Kronika pierwsza")
-    with django_assert_num_queries(10) as one:
+    with django_assert_num_queries(11) as one:
         search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
     for number in range(5):
         make_article(f"Kronika {number}")

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from search.plan import Alternative, Kind, Plan, make_plan
+from search.plan import make_plan
+from search.plan_parts import Alternative, Kind, Plan
 from search.synonyms import parse_synonyms
 from search.tokens import fold
 from search.vocabulary import KnownWords, SimilarForm
