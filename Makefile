@@ -10,7 +10,7 @@ SDL := $(MANAGE) graphql_schema --schema cms.api.schema.schema --out
 TEMPLATES = $(shell find . -path './.venv' -prune -o -path './var' -prune -o -path '*/templates/*.html' -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench-api lint format types migrations-check sdl sdl-check messages \
+.PHONY: help install run test bench-api bench-search lint format types migrations-check sdl sdl-check messages \
 	messages-check check services-up services-down clean
 
 help: ## List the targets
@@ -36,6 +36,9 @@ test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
 
 bench-api: install ## Compare the API's speed with stock grapple's (PEER=its folder; DATABASE_URL)
 	@.venv/bin/python -m tests.benchmarks $(if $(PEER),--peer $(PEER)) $(ARGS)
+
+bench-search: install ## Measure the archive search at three sizes (ARGS="--backend sqlite 3000")
+	@.venv/bin/python -m tests.benchmarks.search $(ARGS)
 
 lint: install ## Look for defects and for formatting that differs
 	.venv/bin/ruff check .

@@ -61,10 +61,10 @@ class EntryDocument(Document):
 class ElasticsearchBackend:
     name = "elasticsearch"
 
-    def __init__(self) -> None:
-        self.alias: str = settings.ELASTICSEARCH_INDEX
+    def __init__(self, *, url: str = "", alias: str = "") -> None:
+        self.alias: str = alias or settings.ELASTICSEARCH_INDEX
         # A reader waits no longer than a second; who writes has time.
-        self.reading = client_of(settings.ELASTICSEARCH_URL)
+        self.reading = client_of(url or settings.ELASTICSEARCH_URL)
         self.writing = self.reading.options(request_timeout=WRITE_SECONDS)
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
