@@ -11,7 +11,8 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
-from search.backends.elastic import ERRORS, ElasticsearchBackend
+from search.backends.elastic import ElasticsearchBackend
+from search.backends.elastic_index import ERRORS
 
 PREFIX = "labib-evaluation-"
 

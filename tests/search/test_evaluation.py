@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from search.backends.elastic import client_of
+from search.backends.elastic_index import client_of
 from search.evaluation.files import FileError, read_documents, read_queries
 from search.evaluation.measures import Measures, mean, measure, overlap
 from tests import search_server

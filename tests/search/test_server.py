@@ -76,8 +76,8 @@ def test_rebuilt_index_replaces_the_one_before(
     elasticsearch: ElasticsearchBackend, make_article: MakeArticle
 ) -> None:
     make_article("Kronika")
-    server.rebuild(elasticsearch)
-    server.rebuild(elasticsearch)
+    list(server.rebuild(elasticsearch))
+    list(server.rebuild(elasticsearch))
     assert len(elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")) == 1
     assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).total == 1
 
