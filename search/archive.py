@@ -18,6 +18,7 @@ from search.indexing import is_archived
 from search.models import ArchiveEntry
 from search.ordering import Order, Position
 from search.plan import Kind, Plan, make_plan
+from search.promotions import promoted_entries
 from search.recheck import seen
 from search.scope import Scope
 from search.synonyms import synonym_rules
@@ -28,6 +29,8 @@ logger = logging.getLogger("hub.search")
 LONGEST_TEXT = 200
 MOST_HITS = 100
 MOST_CHOICES = 50
+# A score higher than any, so that what comes after a promoted hit is all that was ranked.
+BEFORE_ALL = 9e8
 # What datetime.date can be.
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
@@ -111,6 +114,8 @@ class Hit:
     title: SafeString
     passage: SafeString
     cursor: str
+    # Put first by editors.
+    promoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,21 +138,56 @@ def search(request: ArchiveRequest, *, viewer: Viewer) -> ArchiveResults:
     access = AccessClasses.of(viewer)
     vocabulary = Vocabulary(access)
     plan = _plan(request, vocabulary)
-    wanted = Search(plan, request.scope(access), request.effective_order, request.first, position)
+    scope = request.scope(access)
+    promoted = _promoted(request, scope)
+    # What is promoted stands on the first page alone, in place of as many others.
+    ahead = promoted[: request.first - 1] if position is None else []
+    first = request.first - len(ahead)
+    wanted = Search(plan, scope, request.effective_order, first, position)
     if not request.text:
         ranking, degraded = browse(wanted), False
     elif plan.groups:
         ranking, degraded = ask(wanted)
     else:
         ranking, degraded = Ranking((), 0, has_next=False), False
+    marker = _marker(plan, vocabulary)
+    hits = _hits(ranking, wanted, marker=marker, viewer=viewer)
+    known = {entry.pk for entry in promoted}
     return ArchiveResults(
-        hits=tuple(_hits(ranking, wanted, marker=_marker(plan, vocabulary), viewer=viewer)),
+        hits=(
+            *_promoted_hits(ahead, wanted, marker=marker, viewer=viewer),
+            *(hit for hit in hits if hit.entry.pk not in known),
+        ),
         total=ranking.total,
         has_next=ranking.has_next,
         end_cursor=_cursor(ranking.entries[-1], wanted) if ranking.entries else None,
         did_you_mean=plan.corrected,
         degraded=degraded,
     )
+
+
+def _promoted(request: ArchiveRequest, scope: Scope) -> list[ArchiveEntry]:
+    by_relevance = request.effective_order == Order.RELEVANCE
+    # A single place is left to what fits best.
+    if not by_relevance or request.while_typing or request.first == 1:
+        return []
+    return promoted_entries(request.text, scope)
+
+
+def _promoted_hits(
+    entries: list[ArchiveEntry], wanted: Search, *, marker: Marker, viewer: Viewer
+) -> Iterator[Hit]:
+    visible = seen(entries, viewer=viewer) if entries else ()
+    for entry in entries:
+        if entry.pk in visible:
+            yield Hit(
+                entry=entry,
+                score=0.0,
+                title=marker.mark(entry.title),
+                passage=marker.passage(entry.text),
+                cursor=Position(wanted.order, BEFORE_ALL, entry.pk).encode(),
+                promoted=True,
+            )
 
 
 def _plan(request: ArchiveRequest, vocabulary: Vocabulary) -> Plan:

@@ -16,6 +16,7 @@ from cms.visibility import visible
 from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
 from search.indexing import page_models
 from search.ordering import BadCursor, Order
+from search.search_log import log
 from thematic_months.models import Question, Series
 
 QUESTION = Question.content_kind
@@ -53,6 +54,9 @@ class ArchiveHit(graphene.ObjectType):
     passage_html = graphene.String(
         required=True,
         description="The best passage as safe HTML, with a mark element around what was found.",
+    )
+    promoted = graphene.Boolean(
+        required=True, description="Whether editors put it first for this query."
     )
     page = graphene.Field(PageInterface, description="The page; null for a question.")
 
@@ -215,7 +219,15 @@ class Query:
 
     @staticmethod
     def resolve_archive(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
-        return look_for(info, **arguments)
+        results = look_for(info, **arguments)
+        note_search(info, results, **arguments)
+        return results
+
+
+def note_search(info: GraphQLResolveInfo, results: ArchiveResults, **arguments: Any) -> None:
+    """What people look for at first: not their way through the pages, not an editor's preview."""
+    if arguments.get("query") and not arguments.get("after") and not info.context.viewer.preview:
+        log.note(arguments["query"], found=results.total > 0)
 
 
 def look_for(info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:

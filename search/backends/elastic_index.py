@@ -20,12 +20,15 @@ from elasticsearch.dsl import Search as Request
 from elasticsearch.helpers import BulkIndexError, bulk
 
 from search.analysis import ANALYSER, FIELDS
+from search.backends.deadline import DeadlineNode
 from search.backends.interface import analysed_fields
 from search.models import ArchiveEntry
 from search.scope import TOPIC
 
 READ_SECONDS = 1.0
 WRITE_SECONDS = 30.0
+# Without a worker an editor waits for it.
+WRITE_SECONDS_IN_PROCESS = 5.0
 BULK = 200
 # Entries looked at at once.
 SCAN = 5_000
@@ -67,7 +70,11 @@ class ElasticsearchIndex:
         self.alias: str = alias or settings.ELASTICSEARCH_INDEX
         # A reader waits no longer than a second; who writes has time.
         self.reading = client_of(url or settings.ELASTICSEARCH_URL)
-        self.writing = self.reading.options(request_timeout=WRITE_SECONDS)
+        self.writing = self.reading.options(
+            request_timeout=WRITE_SECONDS
+            if settings.BACKGROUND_WORKER
+            else WRITE_SECONDS_IN_PROCESS
+        )
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
         self.write(entries)
@@ -204,7 +211,13 @@ def version_of(pk: int, versions: Mapping[int, int | None] | None) -> dict[str, 
 @lru_cache(maxsize=4)
 def client_of(url: str) -> Elasticsearch:
     """One client a server: it keeps its connections open, and threads share it."""
-    return Elasticsearch(url, request_timeout=READ_SECONDS, max_retries=0, retry_on_timeout=False)
+    return Elasticsearch(
+        url,
+        request_timeout=READ_SECONDS,
+        max_retries=0,
+        retry_on_timeout=False,
+        node_class=DeadlineNode,
+    )
 
 
 def document(entry: ArchiveEntry) -> dict[str, Any]:

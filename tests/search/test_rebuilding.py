@@ -11,6 +11,7 @@ from cms.visibility import anonymous_viewer
 from search import server
 from search.archive import ArchiveRequest, search
 from search.backends import ElasticsearchBackend
+from search.checks import check_analyser
 from search.indexing import BATCH
 from search.management import progress
 from search.models import ArchiveEntry, SearchServerChange, VocabularyWord
@@ -111,6 +112,28 @@ def test_rebuild_if_outdated_does_nothing_for_this_analyser(make_article: MakeAr
     ArchiveEntry.objects.update(analyser="old")
     call_command("search_index", "rebuild", if_outdated=True, stdout=StringIO())
     assert ArchiveEntry.objects.get().title == "Kronika"
+
+
+def test_another_analyser_is_warned_of_with_what_to_run(make_article: MakeArticle) -> None:
+    make_article("Kronika")
+    assert check_analyser(None) == []
+    ArchiveEntry.objects.update(analyser="old")
+    (warning,) = check_analyser(None)
+    assert warning.id == "search.W001"
+    assert "search_index rebuild" in warning.hint
+
+
+def test_failing_server_stops_a_rebuild_by_hand_and_not_the_start(
+    settings, make_article: MakeArticle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_article("Kronika")
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+    with pytest.raises(CommandError, match="The database is done; the search server failed"):
+        call_command("search_index", "rebuild", stdout=StringIO())
+    ArchiveEntry.objects.update(analyser="old")
+    call_command("search_index", "rebuild", if_outdated=True, stdout=StringIO())
+    assert "the search server failed" in capsys.readouterr().err
+    assert ArchiveEntry.objects.exclude(analyser="old").exists()
 
 
 def test_progress_says_percentage_and_time_left() -> None:

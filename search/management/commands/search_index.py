@@ -32,9 +32,11 @@ class Command(BaseCommand):
                     "Another process rebuilds the archive. If it was killed, wait two minutes."
                 ) from None
             except ERRORS as error:
-                raise CommandError(
-                    f"The database is done; the search server failed, and is tried again: {error}"
-                ) from error
+                failure = f"The database is done; the search server failed: {error}"
+                if not if_outdated:
+                    raise CommandError(failure) from error
+                # The start of a new version goes on: the worker makes the server's index anew.
+                self.stderr.write(failure)
         self.report()
 
     def outdated(self) -> int:
