@@ -22,7 +22,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     rows = SearchedText.objects.exclude(text="")
     months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
     month = chosen(request.GET.get("month", ""), months)
-    of_month = rows.filter(month=month)
+    of_month = rows.filter(month=month) if month else rows.none()
     title = gettext("What was searched")
     context = {
         "months": months,

@@ -3,6 +3,7 @@
 import datetime
 import html
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,8 +68,8 @@ def _topics(documents: Sequence[Document]) -> dict[str, Topic]:
 def _page(document: Document, number: int) -> HubPage:
     model = MODELS.get(document.kind, Article)
     now = timezone.now()
-    times = {"starts": now, "ends": now + datetime.timedelta(hours=1)}
-    of_its_kind = {
+    times: dict[str, Any] = {"starts": now, "ends": now + datetime.timedelta(hours=1)}
+    of_its_kind: dict[type[HubPage], dict[str, Any]] = {
         Event: {**times, "is_online": True},
         Publication: {"year": now.year},
         Webinar: times,

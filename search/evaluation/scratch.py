@@ -79,12 +79,12 @@ def _postgres_database() -> Iterator[dict[str, str]]:
 
 
 def _execute(address: dict[str, str], statement: str, name: str) -> None:
-    parameters = {
-        "host": address["HOST"],
-        "port": address["PORT"],
-        "user": address["USER"],
-        "password": address["PASSWORD"],
-    }
-    given = {key: value for key, value in parameters.items() if value}
-    with psycopg.connect(dbname=address["NAME"], autocommit=True, **given) as server:
+    with psycopg.connect(
+        host=address["HOST"] or None,
+        port=address["PORT"] or None,
+        user=address["USER"] or None,
+        password=address["PASSWORD"] or None,
+        dbname=address["NAME"],
+        autocommit=True,
+    ) as server:
         server.execute(sql.SQL(statement).format(sql.Identifier(name)))
