@@ -10,11 +10,11 @@ SDL := $(MANAGE) graphql_schema --schema cms.api.schema.schema --out
 TEMPLATES = $(shell find . -path './.venv' -prune -o -path './var' -prune -o -path '*/templates/*.html' -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench-api lint format types migrations-check sdl sdl-check messages \
+.PHONY: help install run test test-elasticsearch-9 bench-api bench-search lint format types migrations-check sdl sdl-check messages \
 	messages-check check services-up services-down clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## Make .venv and install what is pinned, when it is not there yet
 
@@ -34,8 +34,14 @@ run: install ## Serve the hub with its demo content on port 8000 (another one: P
 test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
+test-elasticsearch-9: install ## Run the tests of the search on Elasticsearch 9 (needs Java 21 or newer)
+	@.ci/test_elasticsearch_9 $(ARGS)
+
 bench-api: install ## Compare the API's speed with stock grapple's (PEER=its folder; DATABASE_URL)
 	@.venv/bin/python -m tests.benchmarks $(if $(PEER),--peer $(PEER)) $(ARGS)
+
+bench-search: install ## Measure the archive search at three sizes (ARGS="--backend sqlite 3000")
+	@.venv/bin/python -m tests.benchmarks.search $(ARGS)
 
 lint: install ## Look for defects and for formatting that differs
 	.venv/bin/ruff check .

@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from search import checks, journal_reader  # noqa: F401  (both register themselves)
+        from search import checks, journal_reader, search_log  # noqa: F401  (they register themselves)

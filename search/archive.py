@@ -1,23 +1,21 @@
 """The search of the archive: what a viewer looks for, and what of it this viewer may find."""
 
-import hashlib
-import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from django.core.validators import slug_re
 from django.utils.safestring import SafeString
 
 from cms.visibility import Viewer
 from search.access import AccessClasses
+from search.archive_request import ArchiveRequest
 from search.asking import ask
 from search.backends.interface import Ranked, Ranking, Search
 from search.content import kind_name
 from search.facets import FacetValue, facet_values
 from search.highlight import Marker
-from search.indexing import archived_models, is_archived
+from search.indexing import archived_models
 from search.models import ArchiveEntry, Face
 from search.morphology import query_lemmas
 from search.narrowing import with_filters, with_operators
@@ -25,6 +23,7 @@ from search.ordering import Order, Position
 from search.page_passages import passage_of
 from search.plan import make_plan
 from search.plan_parts import Kind, Plan
+from search.promotions import promoted_entries
 from search.query_language import ParsedQuery, parse
 from search.recheck import seen
 from search.scope import Facet, Scope
@@ -34,86 +33,8 @@ from search.vocabulary import Vocabulary
 
 logger = logging.getLogger("hub.search")
 
-LONGEST_TEXT = 200
-MOST_HITS = 100
-MOST_CHOICES = 50
-LONGEST_CHOICE = 255
-# What datetime.date can be.
-FIRST_YEAR, LAST_YEAR = 1, 9999
-
-
-class BadRequest(ValueError):
-    """What is wrong with a request, said to whoever sent it."""
-
-
-@dataclass(frozen=True)
-class ArchiveRequest:
-    """What somebody looks for. An empty text browses, the newest first.
-
-    Of a filter any value is enough: None is everything, no value nothing.
-    """
-
-    text: str = ""
-    kinds: tuple[str, ...] | None = None
-    topics: tuple[str, ...] | None = None
-    series: tuple[str, ...] | None = None
-    experts: tuple[str, ...] | None = None
-    places: tuple[str, ...] | None = None
-    year_from: int | None = None
-    year_to: int | None = None
-    order: Order = Order.RELEVANCE
-    first: int = 20
-    after: str | None = None
-    facets: tuple[Facet, ...] = ()
-    # The last word may be unfinished.
-    while_typing: bool = False
-    # Titles, and names of topics and people: what somebody who is typing looks at.
-    without_bodies: bool = False
-
-    def __post_init__(self) -> None:
-        # A frozen dataclass sets its own field so.
-        object.__setattr__(self, "text", _storable(self.text).strip())
-        if len(self.text) > LONGEST_TEXT:
-            raise BadRequest(
-                f"The text is longer than {LONGEST_TEXT} characters. Leave out what matters least."
-            )
-        if not 1 <= self.first <= MOST_HITS:
-            raise BadRequest(f"`first` is to be between 1 and {MOST_HITS}.")
-        for facet, values in self.filters.items():
-            if len(values) > MOST_CHOICES:
-                raise BadRequest(f"At most {MOST_CHOICES} {facet} can be chosen.")
-            if not all(len(value) <= LONGEST_CHOICE for value in values):
-                raise BadRequest(f"One of the {facet} is longer than any name of one.")
-        unknown = [kind for kind in self.kinds or () if not is_archived(kind)]
-        if unknown:
-            raise BadRequest(f"The archive has no kind {unknown[0]!r}.")
-        if not all(slug_re.fullmatch(slug) for slug in self.topics or ()):
-            raise BadRequest("A topic is named by its slug.")
-        years = (year for year in (self.year_from, self.year_to) if year is not None)
-        if not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
-            raise BadRequest(f"A year is to be between {FIRST_YEAR} and {LAST_YEAR}.")
-
-    @property
-    def filters(self) -> dict[Facet, Sequence[str]]:
-        """The values of each filter that is in use, without what no database takes."""
-        chosen = {facet: getattr(self, facet, None) for facet in Facet}
-        return {
-            facet: tuple(map(_storable, values))
-            for facet, values in chosen.items()
-            if values is not None
-        }
-
-    @property
-    def fingerprint(self) -> str:
-        """Of all that says which entries are found, so that cursors of another search are known."""
-        parts = [self.text, sorted(self.filters.items()), self.year_from, self.year_to]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
-
-
-def _storable(text: str) -> str:
-    """Without what no database and no answer can carry: null characters and halves of surrogate
-    pairs."""
-    return text.replace("\x00", "").encode(errors="ignore").decode()
+# A score higher than any, so that what comes after a promoted hit is all that was ranked.
+BEFORE_ALL = 9e8
 
 
 @dataclass(frozen=True)
@@ -127,6 +48,8 @@ class Hit:
     # Of a PDF, the page that the passage is from.
     page_number: int | None
     cursor: str
+    # Put first by editors.
+    promoted: bool = False
 
     @property
     def is_locked(self) -> bool:
@@ -156,15 +79,26 @@ def search(request: ArchiveRequest, *, viewer: Viewer) -> ArchiveResults:
     vocabulary = Vocabulary(access, lagging)
     query = parse(request.text)
     plan = _plan(request, vocabulary)
-    wanted = _search(request, plan, scope_of(request, query, access, lagging, viewer=viewer))
+    scope = scope_of(request, query, access, lagging, viewer=viewer)
+    wanted = _search(request, plan, scope)
+    promoted = _promoted(request, wanted)
+    # What is promoted stands on the first page alone, in place of as many others.
+    ahead = promoted[: request.first - 1] if wanted.after is None else []
+    wanted = replace(wanted, first=request.first - len(ahead))
     if plan.groups or query.narrows or not request.text:
         ranking, degraded = ask(wanted)
     else:
         # Of punctuation alone there is nothing.
         ranking = Ranking((), 0, has_next=False, facets={each: {} for each in request.facets})
         degraded = False
+    marker = _marker(plan, vocabulary)
+    known = {entry.pk for entry in promoted}
+    hits = _hits(ranking, wanted, request, marker, viewer=viewer)
     return ArchiveResults(
-        hits=tuple(_hits(ranking, wanted, request, _marker(plan, vocabulary), viewer=viewer)),
+        hits=(
+            *_promoted_hits(ahead, wanted, request, marker, viewer=viewer),
+            *(hit for hit in hits if hit.entry.pk not in known),
+        ),
         total=ranking.total,
         has_next=ranking.has_next,
         end_cursor=_cursor(ranking.entries[-1], wanted, request) if ranking.entries else None,
@@ -213,6 +147,29 @@ def _search(request: ArchiveRequest, plan: Plan, scope: Scope) -> Search:
     )
 
 
+def _promoted(request: ArchiveRequest, wanted: Search) -> list[ArchiveEntry]:
+    by_relevance = wanted.order == Order.RELEVANCE
+    # A single place is left to what fits best.
+    if not by_relevance or request.while_typing or request.first == 1:
+        return []
+    return promoted_entries(request.text, wanted.scope)
+
+
+def _promoted_hits(
+    entries: list[ArchiveEntry],
+    wanted: Search,
+    request: ArchiveRequest,
+    marker: Marker,
+    *,
+    viewer: Viewer,
+) -> Iterator[Hit]:
+    visible = seen(entries, viewer=viewer) if entries else ()
+    for entry in entries:
+        if entry.pk in visible:
+            first = _hit(entry, Ranked(entry.pk, BEFORE_ALL), wanted, request, marker)
+            yield replace(first, score=0.0, promoted=True)
+
+
 def _plan(request: ArchiveRequest, vocabulary: Vocabulary) -> Plan:
     if not request.text:
         return Plan(groups=(), required=0)
@@ -257,15 +214,21 @@ def _hits(
                 "The archive's index would have shown the hidden entry %s.", ranked.entry_id
             )
             continue
-        passage, page_number = passage_of(entry, marker)
-        yield Hit(
-            entry=entry,
-            score=float(ranked.key) if wanted.order == Order.RELEVANCE else 0.0,
-            title=marker.mark(entry.title),
-            passage=passage,
-            page_number=page_number,
-            cursor=_cursor(ranked, wanted, request),
-        )
+        yield _hit(entry, ranked, wanted, request, marker)
+
+
+def _hit(
+    entry: ArchiveEntry, ranked: Ranked, wanted: Search, request: ArchiveRequest, marker: Marker
+) -> Hit:
+    passage, page_number = passage_of(entry, marker)
+    return Hit(
+        entry=entry,
+        score=float(ranked.key) if wanted.order == Order.RELEVANCE else 0.0,
+        title=marker.mark(entry.title),
+        passage=passage,
+        page_number=page_number,
+        cursor=_cursor(ranked, wanted, request),
+    )
 
 
 def _cursor(ranked: Ranked, wanted: Search, request: ArchiveRequest) -> str:

@@ -57,6 +57,10 @@ def ask(search: Search) -> tuple[Ranking, bool]:
         except BackendUnavailable as error:
             pause.begin()
             logger.warning("The database answers for the search server: %s", error)
+        except Exception:
+            # Whatever a broken server answers, the database can.
+            pause.begin()
+            logger.exception("The search server's answer makes no sense; the database answers.")
         else:
             pause.end()
             return ranking, False

@@ -1,9 +1,13 @@
-"""Stops the start when a page type says of something to search that nobody knows how to read."""
+"""Stops the start when a page type says of something to search that nobody knows how to read, and
+warns of an archive that another version has analysed."""
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
 
 from cms.models import HubPage
+from search.analysis import ANALYSER
+from search.models import ArchiveEntry
 from search.page_texts import text_reader
 
 
@@ -24,4 +28,24 @@ def unreadable(model: type[HubPage]) -> list[CheckMessage]:
         )
         for name in names
         if text_reader(model, name) is None
+    ]
+
+
+# Those of a database run where one is at hand: in migrate, and in check --database default.
+@register(Tags.database)
+def check_analyser(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    try:
+        outdated = ArchiveEntry.objects.exclude(analyser=ANALYSER).count()
+    except DatabaseError:
+        # Before the first migrations there is nothing to be outdated.
+        return []
+    if not outdated:
+        return []
+    return [
+        Warning(
+            f"{outdated} entries of the archive were analysed by another version or dictionary "
+            f"than this one ({ANALYSER}).",
+            hint="Run manage.py search_index rebuild; the archive stays searchable meanwhile.",
+            id="search.W001",
+        )
     ]

@@ -63,6 +63,9 @@ class ArchiveHit(graphene.ObjectType):
         type_of(HubImage),
         description="Picture of the page; null when there is none, and for a question.",
     )
+    promoted = graphene.Boolean(
+        required=True, description="Whether editors put it first for this query."
+    )
     page = graphene.Field(
         PageInterface,
         description="The page, of a document one that holds it; null for a question.",

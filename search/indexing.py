@@ -8,7 +8,7 @@ from itertools import islice
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from wagtail.models import Page
 
 from cms.models import HubDocument, HubPage
@@ -52,36 +52,36 @@ def page_models() -> dict[str, type[HubPage]]:
     }
 
 
-def refresh(things: Iterable[Thing]) -> int:
-    """Bring the entries of these things up to date; the number of things looked at."""
+def refresh(things: Iterable[Thing], *, anew: bool = False) -> int:
+    """Bring the entries of these things up to date, and write those that already are once more if
+    all is to be indexed anew; the number of things looked at."""
     remaining = iter(things)
     done = 0
     while batch := list(islice(remaining, BATCH)):
         with transaction.atomic():
-            refresh_batch(batch)
+            refresh_batch(batch, anew=anew)
         done += len(batch)
     return done
 
 
-def refresh_batch(things: Collection[Thing]) -> None:
+def refresh_batch(things: Collection[Thing], *, anew: bool = False) -> None:
     contents = {content.key: content for content in contents_of(things)}
     existing = {
         (entry.kind, entry.object_id, entry.face, entry.way): entry
-        for entry in ArchiveEntry.objects.select_for_update().filter(_are(things))
+        for entry in entries_of(things).select_for_update()
     }
     removed = [entry for key, entry in existing.items() if key not in contents]
     changed = [
         (content, existing.get(key))
         for key, content in contents.items()
-        if key not in existing or existing[key].digest != content.digest
+        if anew or key not in existing or existing[key].digest != content.digest
     ]
     if not removed and not changed:
         return
     counts = word_counts.Changes()
     for entry in [*removed, *(entry for _content, entry in changed if entry)]:
-        # What another analyser counted is gone since search_index rebuild began.
-        if entry.analyser == ANALYSER:
-            word_counts.count(counts, entry, times=-1)
+        # What another analyser counted otherwise, search_index rebuild counts anew at its end.
+        word_counts.count(counts, entry, times=-1)
     written = [_write(content, entry) for content, entry in changed]
     for entry in written:
         word_counts.count(counts, entry, times=1)
@@ -113,14 +113,14 @@ def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
         yield from contents_of_document(document, surroundings)
 
 
-def _are(things: Iterable[Thing]) -> Q:
+def entries_of(things: Iterable[Thing]) -> QuerySet[ArchiveEntry]:
     ids = defaultdict(list)
     for kind, object_id in things:
         ids[kind].append(object_id)
     condition = Q(pk__in=[])
     for kind, object_ids in ids.items():
         condition |= Q(kind=kind, object_id__in=object_ids)
-    return condition
+    return ArchiveEntry.objects.filter(condition)
 
 
 def _write(content: Content, entry: ArchiveEntry | None) -> ArchiveEntry:

@@ -155,6 +155,35 @@ class SearchServerChange(models.Model):
         return f"entry {self.entry_id}"
 
 
+class SearchedText(models.Model):
+    """How often a text was looked for in a month, and how often in vain (search/search_log.py)."""
+
+    # The first day.
+    month = models.DateField()
+    # Of the text, with a key; the text itself stays empty until enough people looked for it.
+    fingerprint = models.CharField(max_length=64)
+    text = models.CharField(max_length=80, blank=True)
+    searches = models.PositiveIntegerField(default=0)
+    found_nothing = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "fingerprint"], name="search_text_once_a_month"
+            )
+        ]
+        default_permissions = ["view"]
+        verbose_name = _("searched text")
+        verbose_name_plural = _("searched texts")
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.searches}"
+
+
+# A phrase of more words is never met in a query.
+LONGEST_SYNONYM = 6
+
+
 def check_synonym_line(line: str) -> None:
     sides = [side.split(",") for side in line.split("=>")]
     words = [[word.strip() for word in side] for side in sides]
@@ -162,6 +191,15 @@ def check_synonym_line(line: str) -> None:
     if not enough or not all(all(side) for side in words):
         raise ValidationError(
             _("Write words with commas between them, or one side, an arrow => and the other side.")
+        )
+    phrases = [phrase for side in words for phrase in side]
+    if not all(any(letter.isalnum() for letter in phrase) for phrase in phrases):
+        raise ValidationError(_("Each of them needs a letter or a digit."))
+    if len({phrase.lower() for phrase in phrases}) < len(phrases):
+        raise ValidationError(_("The same is written twice."))
+    if any(len(phrase.split()) > LONGEST_SYNONYM for phrase in phrases):
+        raise ValidationError(
+            _("Each of them can have at most %(words)d words."), params={"words": LONGEST_SYNONYM}
         )
 
 

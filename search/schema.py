@@ -12,11 +12,13 @@ from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo, checked_
 from cms.api.enums import enum_of_texts, value_of
 from cms.api.errors import BadUserInput
 from cms.api.selection import selected
-from search.archive import ArchiveRequest, ArchiveResults, BadRequest, Hit, search
+from search.archive import ArchiveResults, Hit, search
+from search.archive_request import ArchiveRequest, BadRequest
 from search.facet_schema import ArchiveFacets
 from search.hit_schema import ArchiveHit, ArchiveHitEdge, ArchiveKind
 from search.ordering import BadCursor, Order
 from search.scope import Facet
+from search.search_log import log
 
 Made = TypeVar("Made")
 SUGGESTIONS = 8
@@ -165,7 +167,15 @@ class Query:
 
     @staticmethod
     def resolve_archive(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> ArchiveResults:
-        return look_for(info, **arguments)
+        results = look_for(info, **arguments)
+        note_search(info, results, **arguments)
+        return results
+
+
+def note_search(info: GraphQLResolveInfo, results: ArchiveResults, **arguments: Any) -> None:
+    """What people look for at first: not their way through the pages, not an editor's preview."""
+    if arguments.get("query") and not arguments.get("after") and not info.context.viewer.preview:
+        log.note(arguments["query"], found=results.total > 0)
 
 
 def look_for(

@@ -2,9 +2,9 @@
 followed yet. Until it has they are neither searched nor counted, and nothing is corrected from
 their words.
 
-A change of a thing reaches beyond it in two ways alone: an expert's name is in what the expert
-made, and questions are hidden with their month. Whatever is hidden or moved with a page above it
-has rows of its own in the journal.
+A change of a thing reaches beyond it in three ways alone: an expert's name is in what the expert
+made, questions are hidden with their month, and documents and experts are found by what holds or
+names them. Whatever is hidden or moved with a page above it has rows of its own in the journal.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from cms.models import JournalEntry, JournalReader
+from cms.models import HubDocument, JournalEntry, JournalReader
 from search.models import ArchiveEntry, EntryReference, SearchServerChange
 from thematic_months.models import Expert, Question, ThematicMonth
 
 # As the archive's own reader of the journal is called: see search/journal_reader.py.
 READER = "archive"
+# Their entries have words of the pages that they refer to.
+FOUND_BY_OTHERS = (Expert.content_kind, HubDocument.content_kind)
 # Beyond it entries are not named one by one.
 MOST = 1000
 
@@ -53,6 +55,7 @@ def unsettled() -> Unsettled:
             object_id__in=ids.get(ThematicMonth.content_kind, ()),
             entry__kind=Question.content_kind,
         )
+        | (of_things & Q(entry__kind__in=FOUND_BY_OTHERS))
     )
     entries = ArchiveEntry.objects.filter(of_things | Q(pk__in=of_others.values("entry_id")))
     found = tuple(entries.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
@@ -72,7 +75,8 @@ def unsettled_entries() -> QuerySet[ArchiveEntry]:
     rows = pending().order_by()
     of_others = EntryReference.objects.filter(
         Q(kind=Expert.content_kind)
-        | Q(kind=ThematicMonth.content_kind, entry__kind=Question.content_kind),
+        | Q(kind=ThematicMonth.content_kind, entry__kind=Question.content_kind)
+        | Q(entry__kind__in=FOUND_BY_OTHERS),
         Exists(rows.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"))),
     )
     return ArchiveEntry.objects.order_by().filter(

@@ -60,9 +60,3 @@ def mark_changed(access_ids: Iterable[int]) -> None:
 
 def new_revision() -> int:
     return secrets.randbits(62)
-
-
-def forget() -> None:
-    """Empty the vocabulary, to be counted anew."""
-    VocabularyWord.objects.all().delete()
-    AccessClass.objects.update(revision=new_revision())

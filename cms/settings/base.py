@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "search",
     "demo",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -275,6 +276,9 @@ TASKS = {
 # The archive: the database's own full text unless ELASTICSEARCH_URL names a server.
 ELASTICSEARCH_URL: str = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX: str = env.str("ELASTICSEARCH_INDEX", default="labib-archive")
+
+# For how many months it is kept what readers looked for; 0 counts nothing.
+SEARCH_LOG_MONTHS: int = env.int("SEARCH_LOG_MONTHS", default=24)
 
 LOGGING = {
     "version": 1,

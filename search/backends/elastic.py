@@ -1,87 +1,12 @@
-"""Elasticsearch 8 or 9: lemmas and folded forms come analysed, so that it only splits them at
-spaces."""
+"""Elasticsearch 8 or 9."""
 
-import datetime
-from collections.abc import Collection, Sequence
-from functools import lru_cache
-from typing import Any
-
-from django.conf import settings
-from django.db.models import prefetch_related_objects
-from django.utils import timezone
-from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.dsl import Date, Document, Index, Integer, Keyword, Long, MetaField, Text
-from elasticsearch.helpers import BulkIndexError, bulk
-
-from search.analysis import ANALYSER, FIELDS
-from search.backends.elastic_query import READ_SECONDS, counts_of, request_of
-from search.backends.interface import (
-    BackendUnavailable,
-    Ranked,
-    Ranking,
-    Search,
-    analysed_fields,
-)
-from search.models import ArchiveEntry
-from search.scope import REFERENCES
-
-WRITE_SECONDS = 30.0
-BULK = 200
-PREFIXES = {"min_chars": 2, "max_chars": 8}
-ERRORS = (ApiError, TransportError, BulkIndexError)
+from search.backends.elastic_index import ERRORS, ElasticsearchIndex
+from search.backends.elastic_query import counts_of, request_of
+from search.backends.interface import BackendUnavailable, Ranked, Ranking, Search
 
 
-class EntryDocument(Document):
-    entry_id = Long()
-    access = Long()
-    kind = Keyword()
-    topics = Keyword()
-    series_id = Long()
-    experts = Long()
-    places = Long()
-    year = Integer()
-    date = Date(format="strict_date")
-    title_key = Keyword()
-    title_lemmas = Text(analyzer="whitespace")
-    topics_lemmas = Text(analyzer="whitespace")
-    body_lemmas = Text(analyzer="whitespace")
-    title_forms = Text(analyzer="whitespace", index_prefixes=PREFIXES)
-    topics_forms = Text(analyzer="whitespace", index_prefixes=PREFIXES)
-    body_forms = Text(analyzer="whitespace")
-
-    class Meta:
-        dynamic = MetaField("strict")
-        # Titles and passages are shown from the database, where the viewer is asked for again.
-        source = MetaField(enabled=False)
-        meta = MetaField({"analyser": ANALYSER})
-
-
-class ElasticsearchBackend:
+class ElasticsearchBackend(ElasticsearchIndex):
     name = "elasticsearch"
-
-    def __init__(self) -> None:
-        self.alias: str = settings.ELASTICSEARCH_INDEX
-        # A reader waits no longer than a second; who writes has time.
-        self.reading = client_of(settings.ELASTICSEARCH_URL)
-        self.writing = self.reading.options(request_timeout=WRITE_SECONDS)
-
-    def index(self, entries: Sequence[ArchiveEntry]) -> None:
-        # Without it a missing alias would become an index of that name, with guessed fields.
-        self.write(entries, index=self.alias, require_alias=True)
-
-    def write(
-        self, entries: Sequence[ArchiveEntry], *, index: str, require_alias: bool = False
-    ) -> None:
-        prefetch_related_objects(entries, "references")
-        actions = (
-            {"_index": index, "_id": entry.pk, "_source": document(entry)} for entry in entries
-        )
-        bulk(self.writing, actions, chunk_size=BULK, require_alias=require_alias)
-
-    def remove(self, entry_ids: Collection[int]) -> None:
-        actions = ({"_op_type": "delete", "_index": self.alias, "_id": pk} for pk in entry_ids)
-        # One that is not there is removed already.
-        bulk(self.writing, actions, ignore_status=404)
 
     def search(self, search: Search) -> Ranking:
         if not search.scope.access:
@@ -100,64 +25,3 @@ class ElasticsearchBackend:
             has_next=len(answer.hits) > search.first,
             facets=counts_of(search, found.get("aggregations", {})),
         )
-
-    def exists(self) -> bool:
-        return bool(self.writing.indices.exists_alias(name=self.alias))
-
-    def refresh(self, name: str | None = None) -> None:
-        """Let what was written be found from now on: in this index, or in the one in use."""
-        self.writing.indices.refresh(index=name or self.alias)
-
-    def drop(self) -> None:
-        """Delete all indices of this archive."""
-        names = list(self.writing.indices.get(index=f"{self.alias}-*"))
-        if names:
-            self.writing.indices.delete(index=names)
-
-    def make_index(self, *, is_live: bool) -> str:
-        """Make an empty index with a name of its own; readers search it when it is live."""
-        name = f"{self.alias}-{timezone.now().astimezone(datetime.UTC):%Y%m%d%H%M%S%f}"
-        index = Index(name, using=self.writing)
-        index.settings(number_of_shards=1, auto_expand_replicas="0-1")
-        index.document(EntryDocument)
-        if is_live:
-            index.aliases(**{self.alias: {}})
-        index.create()
-        return name
-
-    def switch(self, name: str) -> None:
-        """Let readers search this index from now on, in one step, and delete those before it."""
-        old = [each for each in self.writing.indices.get(index=f"{self.alias}-*") if each != name]
-        self.writing.indices.update_aliases(
-            actions=[
-                {"add": {"index": name, "alias": self.alias}},
-                *({"remove_index": {"index": each}} for each in old),
-            ]
-        )
-
-
-@lru_cache(maxsize=4)
-def client_of(url: str) -> Elasticsearch:
-    """One client a server: it keeps its connections open, and threads share it."""
-    return Elasticsearch(url, request_timeout=READ_SECONDS, max_retries=0, retry_on_timeout=False)
-
-
-def document(entry: ArchiveEntry) -> dict[str, Any]:
-    analysed = analysed_fields(entry)
-    return {
-        "entry_id": entry.pk,
-        "access": entry.access_id,
-        "kind": entry.kind,
-        **{
-            facet.value: [
-                getattr(each, name) for each in entry.references.all() if each.kind == kind
-            ]
-            for facet, (kind, name) in REFERENCES.items()
-        },
-        "series_id": entry.series_id,
-        "year": entry.date.year,
-        "date": entry.date.isoformat(),
-        "title_key": entry.title_key,
-        **{f"{field}_lemmas": analysed[field].lemmas for field in FIELDS},
-        **{f"{field}_forms": analysed[field].forms for field in FIELDS},
-    }

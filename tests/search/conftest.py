@@ -12,7 +12,8 @@ from wagtail.models import Page
 from cms.models import HubPage
 from cms.visibility import Viewer, anonymous_viewer
 from home.models import HomePage
-from search.archive import ArchiveRequest, ArchiveResults, search
+from search.archive import ArchiveResults, search
+from search.archive_request import ArchiveRequest
 from search.backends import ElasticsearchBackend
 from search.indexing import refresh
 from search.scope import Facet

@@ -9,7 +9,8 @@ import pytest
 from cms import journal
 from cms.visibility import Viewer, anonymous_viewer
 from search import server
-from search.archive import ArchiveRequest, ArchiveResults, search
+from search.archive import ArchiveResults, search
+from search.archive_request import ArchiveRequest
 
 Find = Callable[..., ArchiveResults]
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cms.models import Topic
 from cms.visibility import anonymous_viewer
-from search.archive import ArchiveRequest, BadRequest, search
+from search.archive import search
+from search.archive_request import ArchiveRequest, BadRequest
 from search.ordering import BadCursor, Order
 from tests.search.conftest import MakeArticle, index
 

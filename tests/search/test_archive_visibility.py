@@ -9,7 +9,8 @@ from wagtail.models import PageViewRestriction
 from cms.models import Audience
 from cms.visibility import Viewer, anonymous_viewer
 from members.models import Member
-from search.archive import ArchiveRequest, ArchiveResults, search
+from search.archive import ArchiveResults, search
+from search.archive_request import ArchiveRequest
 from search.models import ArchiveEntry
 from tests.search.conftest import MakeArticle, index
 

@@ -6,7 +6,8 @@ import pytest
 
 from cms.visibility import anonymous_viewer
 from search import morphology
-from search.archive import ArchiveRequest, search
+from search.archive import search
+from search.archive_request import ArchiveRequest
 from search.morphology import lemmas, light_stem, query_lemmas, restored_lemmas
 from tests.search.conftest import MakeArticle
 

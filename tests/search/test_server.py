@@ -7,7 +7,8 @@ from elasticsearch import ConnectionError
 
 from cms.visibility import anonymous_viewer
 from search import asking, server
-from search.archive import ArchiveRequest, search
+from search.archive import search
+from search.archive_request import ArchiveRequest
 from search.backends import ElasticsearchBackend
 from search.models import SearchServerChange
 from search.ordering import Order
@@ -76,8 +77,8 @@ def test_rebuilt_index_replaces_the_one_before(
     elasticsearch: ElasticsearchBackend, make_article: MakeArticle
 ) -> None:
     make_article("Kronika")
-    server.rebuild(elasticsearch)
-    server.rebuild(elasticsearch)
+    list(server.rebuild(elasticsearch))
+    list(server.rebuild(elasticsearch))
     assert len(elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")) == 1
     assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).total == 1
 

@@ -1,39 +1,49 @@
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from search import server
 from search.analysis import ANALYSER
 from search.backends import database_backend, search_server
-from search.backends.elastic import ERRORS
+from search.backends.elastic_index import ERRORS
+from search.management import progress
 from search.models import ArchiveEntry, SearchServerChange, VocabularyWord
-from search.rebuilding import rebuild
+from search.rebuilding import RebuildRunning, rebuild
 
 
 class Command(BaseCommand):
-    help = "Shows the state of the archive's index, or makes it anew."
+    help = (
+        "Shows the state of the archive's index, or makes it anew while it is searched and written."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["status", "rebuild"])
+        parser.add_argument(
+            "--if-outdated",
+            action="store_true",
+            help="rebuild only when entries are of another analyser than this version has",
+        )
 
-    def handle(self, *, action: str, **options: object) -> None:
-        if action == "rebuild":
-            self.rebuild()
+    def handle(self, *, action: str, if_outdated: bool, **options: object) -> None:
+        if action == "rebuild" and (not if_outdated or self.outdated()):
+            try:
+                progress.show(rebuild())
+            except RebuildRunning:
+                raise CommandError(
+                    "Another process rebuilds the archive. If it was killed, wait two minutes."
+                ) from None
+            except ERRORS as error:
+                failure = f"The database is done; the search server failed: {error}"
+                if not if_outdated:
+                    raise CommandError(failure) from error
+                # The start of a new version goes on: the worker makes the server's index anew.
+                self.stderr.write(failure)
         self.report()
 
-    def rebuild(self) -> None:
-        for done in rebuild():
-            self.stdout.write(f"\r{done} things", ending="")
-            self.stdout.flush()
-        self.stdout.write("")
-        elastic = search_server()
-        if elastic is not None:
-            self.stdout.write(f"Elasticsearch: {server.rebuild(elastic)} entries")
-            server.push()
+    def outdated(self) -> int:
+        return ArchiveEntry.objects.exclude(analyser=ANALYSER).count()
 
     def report(self) -> None:
-        entries = ArchiveEntry.objects.count()
-        outdated = ArchiveEntry.objects.exclude(analyser=ANALYSER).count()
+        entries, outdated = ArchiveEntry.objects.count(), self.outdated()
         self.stdout.write(f"{database_backend().name}: {entries} entries")
         self.stdout.write(f"vocabulary: {VocabularyWord.objects.count()} words")
         self.stdout.write(f"analyser: {ANALYSER}")
@@ -48,7 +58,7 @@ class Command(BaseCommand):
         if elastic is None:
             return
         try:
-            state = "searched" if elastic.exists() else "without an index"
+            state = f"its index is {elastic.state().value}"
         except ERRORS as error:
             state = f"out of reach ({type(error).__name__})"
         waiting = SearchServerChange.objects.count()

@@ -1,0 +1,1 @@
+"""Measures the archive search on documents and judged queries."""

@@ -1,0 +1,1 @@
+"""How fast the archive search is, on generated entries: docs/benchmarks.md."""
