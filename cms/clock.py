@@ -26,8 +26,8 @@ LEASE_SECONDS = 600
 # Functions that name the pages whose state a moment between two readings changed.
 Crossing = Callable[[datetime.datetime, datetime.datetime], Iterable[HubPage]]
 CROSSINGS: list[Crossing] = []
-# What else is looked after at each tick; it must be quick when there is nothing to do.
-EACH_TICK: list[Callable[[], None]] = []
+# Slow work that nobody waits for, done at each tick; each sees to it that one process does it.
+CHORES: list[Callable[[], None]] = []
 
 
 def crossing(function: Crossing) -> Crossing:
@@ -38,9 +38,9 @@ def crossing(function: Crossing) -> Crossing:
     return function
 
 
-def each_tick(function: Callable[[], None]) -> Callable[[], None]:
-    """Register a function that is called at each tick, after the journal is delivered."""
-    EACH_TICK.append(function)
+def chore(function: Callable[[], None]) -> Callable[[], None]:
+    """Register work to be done at each tick, for some seconds at most."""
+    CHORES.append(function)
     return function
 
 
@@ -65,17 +65,12 @@ def tick() -> bool:
             publish_scheduled()
             record_crossings(timezone.now())
     journal.deliver()
-    for function in EACH_TICK:
-        attempt_each_tick(function)
+    for chore in CHORES:
+        try:
+            chore()
+        except Exception:
+            logger.exception("The clock could not do all its work; it tries again.")
     return bool(mine)
-
-
-def attempt_each_tick(function: Callable[[], None]) -> None:
-    try:
-        function()
-    except Exception:
-        # It is called again at the next tick.
-        logger.exception("What %s does at each tick failed.", function.__module__)
 
 
 def publish_scheduled() -> None:

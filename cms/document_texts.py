@@ -50,7 +50,7 @@ def follow(entries: Sequence[JournalEntry]) -> None:
     HubDocument.objects.filter(pk__in=ids).update(text_is_due=True)
 
 
-@clock.each_tick
+@clock.chore
 def read_for_a_while() -> None:
     until = time.monotonic() + SECONDS_AT_ONCE
     for _document in read_due():

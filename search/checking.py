@@ -10,7 +10,7 @@ from search import recount, server
 from search.analysis import ANALYSER
 from search.backends import database_backend, search_server
 from search.backends.elastic_index import IndexState
-from search.indexing import BATCH, Thing, contents_of, entries_of, refresh
+from search.indexing import BATCH, Thing, contents_of, entries_of, key_of, refresh
 from search.models import ArchiveEntry, SearchServerChange
 from search.rebuilding import existing_things, rebuild_server
 
@@ -56,9 +56,7 @@ def check_entries() -> Finding:
         visited.update(batch)
         wanted = {content.key: content.digest for content in contents_of(batch)}
         found = {
-            (entry.kind, entry.object_id, entry.face, entry.way): entry.digest
-            if entry.analyser == ANALYSER
-            else ""
+            key_of(entry): entry.digest if entry.analyser == ANALYSER else ""
             for entry in entries_of(batch)
         }
         lacking, extra = wanted.keys() - found.keys(), found.keys() - wanted.keys()
@@ -68,7 +66,7 @@ def check_entries() -> Finding:
             surplus + len(extra),
             outdated + len(old),
         )
-        wrong |= {(kind, object_id) for kind, object_id, *_rest in lacking | extra | old}
+        wrong |= {(key[0], key[1]) for key in lacking | extra | old}
     entries = ArchiveEntry.objects.order_by().values_list("kind", "object_id")
     gone = [thing for thing in entries if thing not in visited]
     return Finding(

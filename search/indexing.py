@@ -66,10 +66,7 @@ def refresh(things: Iterable[Thing], *, anew: bool = False) -> int:
 
 def refresh_batch(things: Collection[Thing], *, anew: bool = False) -> None:
     contents = {content.key: content for content in contents_of(things)}
-    existing = {
-        (entry.kind, entry.object_id, entry.face, entry.way): entry
-        for entry in entries_of(things).select_for_update()
-    }
+    existing = {key_of(entry): entry for entry in entries_of(things).select_for_update()}
     removed = [entry for key, entry in existing.items() if key not in contents]
     changed = [
         (content, existing.get(key))
@@ -111,6 +108,11 @@ def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
         yield from contents_of_question(question, surroundings)
     for document in documents:
         yield from contents_of_document(document, surroundings)
+
+
+def key_of(entry: ArchiveEntry) -> tuple[str, int, str, int]:
+    """As Content.key."""
+    return entry.kind, entry.object_id, entry.face, entry.way
 
 
 def entries_of(things: Iterable[Thing]) -> QuerySet[ArchiveEntry]:

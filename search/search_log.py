@@ -111,7 +111,7 @@ def write(noted: Noted, *, month: datetime.date) -> None:
             )
 
 
-@clock.each_tick
+@clock.chore
 def forget() -> None:
     """Delete what is older than it may be, and of past months what was never readable."""
     this_month = timezone.localdate().replace(day=1)

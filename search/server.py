@@ -64,7 +64,7 @@ def is_ready(server: ElasticsearchBackend) -> bool:
     return True
 
 
-@clock.each_tick
+@clock.chore
 def look_after() -> None:
     """Without a change nobody would notice that the server lost its index."""
     reader = JournalReader.objects.filter(name=READER).first()
