@@ -86,6 +86,24 @@ def measure(backend: Backend, names: dict[int, str], *, rules: tuple[SynonymRule
     return Measures(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))
 
 
+def top_tens(backend: Backend, names: dict[int, str]) -> dict[str, list[str]]:
+    """With the first synonyms, by query."""
+    return {
+        query["id"]: [names[pk] for pk in rank(backend, query, rules=first_rules())]
+        for query in QUERIES
+    }
+
+
+def overlap(one: dict[str, list[str]], other: dict[str, list[str]]) -> float:
+    """Mean over the queries of the Jaccard index."""
+    shares = [
+        len({*one[query], *other[query]})
+        and len({*one[query]} & {*other[query]}) / len({*one[query], *other[query]})
+        for query in one
+    ]
+    return sum(shares) / len(shares)
+
+
 def _measures(found: list[str], judgments: dict[str, int]) -> tuple[float, float, float]:
     def gain(grades: list[int]) -> float:
         return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
