@@ -97,8 +97,7 @@ def top_tens(backend: Backend, names: dict[int, str]) -> dict[str, list[str]]:
 def overlap(one: dict[str, list[str]], other: dict[str, list[str]]) -> float:
     """Mean over the queries of the Jaccard index."""
     shares = [
-        len({*one[query], *other[query]})
-        and len({*one[query]} & {*other[query]}) / len({*one[query], *other[query]})
+        len({*one[query]} & {*other[query]}) / max(1, len({*one[query], *other[query]}))
         for query in one
     ]
     return sum(shares) / len(shares)
