@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
+from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo, checked_first
 from cms.api.enums import enum_of_texts, value_of
 from cms.api.errors import BadUserInput
 from cms.api.selection import selected
@@ -193,7 +193,7 @@ def look_for(
             year_from=where.get("year_from"),
             year_to=where.get("year_to"),
             order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
-            first=FIRST_DEFAULT if first is None else first,
+            first=checked_first(first),
             after=after,
             facets=tuple(facet for facet in Facet if facet in selected(info, ("facets",))),
         )
