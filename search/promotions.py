@@ -3,6 +3,7 @@
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.search.utils import MAX_QUERY_STRING_LENGTH, normalise_query_string
 
+from search.indexing import page_models
 from search.models import ArchiveEntry
 from search.scope import Scope
 
@@ -20,7 +21,7 @@ def promoted_entries(text: str, scope: Scope) -> list[ArchiveEntry]:
     )
     if not page_ids:
         return []
-    # Kinds of things that are no pages have ids of their own.
-    entries = scope.entries().filter(object_id__in=page_ids).exclude(kind="QUESTION")
+    # Things that are no pages have ids of their own.
+    entries = scope.entries().filter(object_id__in=page_ids).filter(kind__in=page_models())
     by_page = {entry.object_id: entry for entry in entries}
     return [by_page[pk] for pk in dict.fromkeys(page_ids) if pk in by_page]

@@ -18,7 +18,8 @@ Result = TypeVar("Result")
 def within(seconds: float, function: Callable[[], Result]) -> Result:
     """What the function returns or raises; ConnectionTimeout when that takes too long. It then goes
     on in its thread, unheard."""
-    if not _slots.acquire(blocking=False):
+    slots = _slots
+    if not slots.acquire(blocking=False):
         raise ConnectionTimeout(f"{MOST_REQUESTS} requests have not been answered yet.")
     future: Future[Result] = Future()
 
@@ -28,7 +29,7 @@ def within(seconds: float, function: Callable[[], Result]) -> Result:
         except BaseException as error:  # noqa: BLE001  (raised where the result is waited for)
             future.set_exception(error)
         finally:
-            _slots.release()
+            slots.release()
 
     threading.Thread(target=work, name="search-server", daemon=True).start()
     try:

@@ -28,7 +28,7 @@ from search.scope import REFERENCES
 
 WRITE_SECONDS = 30.0
 # Without a worker an editor waits for it.
-WRITE_SECONDS_IN_PROCESS = 5.0
+WRITE_SECONDS_IN_PROCESS = 10.0
 BULK = 200
 # Entries looked at at once.
 SCAN = 5_000

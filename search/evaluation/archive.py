@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms import journal
 from cms.models import HubPage, Topic
 from cms.visibility import anonymous_viewer
 from projects.models import Event, Project, Publication
-from search import server
 from search.archive import search
 from search.archive_request import ArchiveRequest
 from search.evaluation.files import Document, JudgedQuery
 from search.evaluation.measures import SHOWN, Run
-from search.indexing import Thing, refresh
+from search.indexing import Thing
 from thematic_months.models import Article, Expert, Webinar
 
 # The Polish name of a document's kind, and what the hub has for it; anything else is an article.
@@ -48,9 +48,8 @@ def load(documents: Sequence[Document]) -> dict[Thing, str]:
             page.topics.set([topics[theme] for theme in document.themes])
             home.add_child(instance=page)
             names[page.content_kind, page.pk] = document.id
-    refresh(names)
-    # Nothing without a search server.
-    server.push()
+    # As after a publish: until the archive has followed, it finds nothing of what changed.
+    journal.deliver()
     return names
 
 

@@ -237,12 +237,13 @@ def test_requests_that_hang_do_not_pile_up(
 
     from search.backends import deadline
 
-    monkeypatch.setattr(deadline, "_slots", threading.BoundedSemaphore(1))
     # A socket's own time-out does not end these.
     proxy.drip()
-    for _turn in range(2):
-        with pytest.raises(ConnectionTimeout):
-            ElasticsearchBackend().state()
+    with monkeypatch.context() as patch:
+        patch.setattr(deadline, "_slots", threading.BoundedSemaphore(1))
+        for _turn in range(2):
+            with pytest.raises(ConnectionTimeout):
+                ElasticsearchBackend().state()
     asked = [data for data in proxy.requests if b"_mapping" in data]
     # One when the index was looked for at first, one that nobody hears any more.
     assert len(asked) == 2
