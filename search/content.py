@@ -95,7 +95,6 @@ def contents_of_page(page: HubPage, surroundings: Surroundings) -> Iterator[Cont
         return
     names = Names(surroundings, placement)
     names.add_topics(page)
-    names.texts.append(kind_name(type(page)))
     names.add_ancestors(page)
     names.add_experts(experts_of(page))
     names.texts += [row.name for row in page.contributions.all() if row.expert_id is None]
@@ -130,7 +129,6 @@ def contents_of_question(question: Question, surroundings: Surroundings) -> Iter
         return
     answers = list(question.answers.select_related("expert"))
     names = Names(surroundings, placement)
-    names.texts.append(kind_name(Question))
     names.add_ancestors(question.month)
     names.add_page(question.month)
     names.add_experts(answer.expert for answer in answers)

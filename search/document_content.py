@@ -14,7 +14,7 @@ from cms.models import Audience, DocumentPage, HubDocument, HubPage
 from cms.paths import path_of
 from search.access import Way
 from search.analysis import LONGEST_TEXT
-from search.content import SEPARATOR, Content, Names, Reference, clean, kind_name
+from search.content import SEPARATOR, Content, Names, Reference, clean
 from search.models import Face
 from search.surroundings import Surroundings, date_of, experts_of, places_of
 
@@ -104,7 +104,7 @@ def width(way: Way, page: HubPage) -> tuple[object, ...]:
 
 def names_beside(document: HubDocument, page: HubPage, surroundings: Surroundings) -> Names:
     names = Names(surroundings, surroundings.placement(page))
-    names.texts += [kind_name(HubDocument), document.file_extension.lower(), page.title]
+    names.texts += [document.file_extension.lower(), page.title]
     names.add_topics(page)
     names.add_ancestors(page)
     names.add_experts(experts_of(page))

@@ -31,8 +31,10 @@ NEAR_WEIGHT = 0.3
 # A synonym replaces what the word surely is, not what a correction guesses.
 SURE_WEIGHT = 0.4
 NEAR_MIN_WEIGHT = 0.9
-# Of „webinary dla seniorów” what is a webinar comes first. In the unit of BM25 itself.
-KIND_WEIGHT = 3.0
+# Of „webinary dla seniorów” what is a webinar has the first word, and comes before what only says
+# it. In the unit of BM25 itself.
+KIND_WEIGHT = 1.0
+KIND_FIRST_WEIGHT = 2.0
 COVERAGE = 0.67
 
 MOST_WORDS = 12
@@ -97,6 +99,7 @@ def make_plan(
     query = parse(text)
     words = [_word(token) for token in islice(tokens(query.words), MOST_WORDS)]
     known = _look_up(words, vocabulary)
+    kinds = _name_kinds([word for word in words if not word.is_stop], kind_names)
     for word in words:
         unfinished = while_typing and word is words[-1] and not query.words[-1:].isspace()
         if unfinished or (word is words[-1] and _may_be_beginning(word, known, vocabulary)):
@@ -113,7 +116,7 @@ def make_plan(
             *phrases,
             *(word.group() for word in kept),
             *_near(kept, known),
-            *_kinds(kept, kind_names),
+            *_kinds_first(kinds if len(kept) > 1 else ()),
         ),
         required=len(phrases) + math.ceil(len(kept) * COVERAGE),
         corrected=_corrected(text, words),
@@ -172,7 +175,11 @@ def _has_lemma(word: _Word, known: KnownWords) -> bool:
 
 
 def _is_known(word: _Word, known: KnownWords) -> bool:
-    return _has_lemma(word, known) or any(form in known.lemmas_by_form for form in word.folded)
+    return (
+        _has_lemma(word, known)
+        or any(form in known.lemmas_by_form for form in word.folded)
+        or any(kind == Kind.CONTENT_KIND for kind, _words in word.weights)
+    )
 
 
 def _may_be_beginning(word: _Word, known: KnownWords, vocabulary: Vocabulary) -> bool:
@@ -226,16 +233,24 @@ def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
             yield WordGroup(alternatives, is_bonus=True)
 
 
-def _kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> Iterable[WordGroup]:
-    for word in words:
-        named = {kind_names[lemma] for lemma in word.lemmas() if lemma in kind_names}
-        if named and len(words) > 1:
-            yield WordGroup(
-                tuple(
-                    Alternative(Kind.CONTENT_KIND, (kind,), KIND_WEIGHT) for kind in sorted(named)
-                ),
-                is_bonus=True,
-            )
+def _name_kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> frozenset[str]:
+    """The kinds that the query begins with: „webinary dla seniorów”. In „skąd wziąć pieniądze na
+    projekt” it is a word as any other.
+    """
+    if not words:
+        return frozenset()
+    kinds = frozenset(kind_names[each] for each in words[0].lemmas() if each in kind_names)
+    words[0].add(Kind.CONTENT_KIND, sorted(kinds), KIND_WEIGHT)
+    return kinds
+
+
+def _kinds_first(kinds: Iterable[str]) -> Iterable[WordGroup]:
+    """A bonus, beside the word itself, so that things of the kind come first."""
+    alternatives = tuple(
+        Alternative(Kind.CONTENT_KIND, (kind,), KIND_FIRST_WEIGHT) for kind in sorted(kinds)
+    )
+    if alternatives:
+        yield WordGroup(alternatives, is_bonus=True)
 
 
 def _sure_lemmas(word: _Word, known: KnownWords) -> list[str]:
