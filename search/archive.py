@@ -34,7 +34,7 @@ from search.vocabulary import Vocabulary
 logger = logging.getLogger("hub.search")
 
 # A score higher than any, so that what comes after a promoted hit is all that was ranked.
-BEFORE_ALL = 9e8
+BEFORE_ALL = 900_000_000_000_000
 
 
 @dataclass(frozen=True)

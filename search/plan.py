@@ -34,7 +34,7 @@ NEAR_MIN_WEIGHT = 0.9
 # Of „webinary dla seniorów” what is a webinar has the first word, and comes before what only says
 # it. In the unit of BM25 itself.
 KIND_WEIGHT = 1.0
-KIND_FIRST_WEIGHT = 2.0
+KIND_FIRST_WEIGHT = 3.0
 COVERAGE = 0.67
 
 MOST_WORDS = 12
@@ -99,7 +99,7 @@ def make_plan(
     query = parse(text)
     words = [_word(token) for token in islice(tokens(query.words), MOST_WORDS)]
     known = _look_up(words, vocabulary)
-    kinds = _name_kinds([word for word in words if not word.is_stop], kind_names)
+    _name_kinds(words, kind_names)
     for word in words:
         unfinished = while_typing and word is words[-1] and not query.words[-1:].isspace()
         if unfinished or (word is words[-1] and _may_be_beginning(word, known, vocabulary)):
@@ -107,6 +107,8 @@ def make_plan(
         elif not _is_known(word, known):
             _correct(word, vocabulary)
     _apply_synonyms(words, synonyms)
+    # Again: „webinary” is the kind „webinarium” by a synonym alone.
+    kinds = _name_kinds(words, kind_names)
     kept = [word for word in words if not word.is_stop] or words
     phrases = tuple(
         WordGroup((phrase,), is_phrase=True) for phrase in _phrases(query.phrases[:MOST_PHRASES])
@@ -237,10 +239,11 @@ def _name_kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> frozen
     """The kinds that the query begins with: „webinary dla seniorów”. In „skąd wziąć pieniądze na
     projekt” it is a word as any other.
     """
-    if not words:
+    first = next((word for word in words if not word.is_stop), None)
+    if first is None:
         return frozenset()
-    kinds = frozenset(kind_names[each] for each in words[0].lemmas() if each in kind_names)
-    words[0].add(Kind.CONTENT_KIND, sorted(kinds), KIND_WEIGHT)
+    kinds = frozenset(kind_names[each] for each in first.lemmas() if each in kind_names)
+    first.add(Kind.CONTENT_KIND, sorted(kinds), KIND_WEIGHT)
     return kinds
 
 

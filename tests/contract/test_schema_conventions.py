@@ -25,7 +25,7 @@ TYPES = {name: each for name, each in SCHEMA.type_map.items() if not name.starts
 # Names in the singular for what is one thing to readers.
 COLLECTIVE = {"body", "programme"}
 # Words that a Boolean may end with instead of beginning with is or has.
-ADJECTIVES = ("locked", "degraded", "permanent", "open", "Open")
+ADJECTIVES = ("locked", "promoted", "degraded", "permanent", "open", "Open")
 # Named as the attributes of an img element; or a path as well as an address.
 OTHER_ADDRESSES = {"ImageSource.src", "ImageSource.srcset", "RedirectTarget.location"}
 # Voivodeships, and words that are quoted, have Polish names.

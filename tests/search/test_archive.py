@@ -163,7 +163,7 @@ def test_number_of_queries_does_not_depend_on_the_number_of_hits(
     make_article: MakeArticle, django_assert_num_queries
 ) -> None:
     make_article("Kronika pierwsza")
-    with django_assert_num_queries(11) as one:
+    with django_assert_num_queries(12) as one:
         search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
     for number in range(5):
         make_article(f"Kronika {number}")

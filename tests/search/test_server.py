@@ -39,6 +39,7 @@ def test_database_answers_for_a_dead_server(dead_server: None, make_article: Mak
 def test_dead_server_is_not_asked_by_everybody(
     dead_server: None, make_article: MakeArticle
 ) -> None:
+    make_article("Kronika")
     search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
     assert not asking.pause.is_over
     assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).degraded
