@@ -18,8 +18,8 @@ SMALL, LARGE = 1, 10
 # SQL statements of each operation; PageByPath for each kind of page. At most four of each are for
 # the viewer, restrictions, settings and counts.
 CEILINGS = {
-    "ArchiveSearch": 21,
-    "ArchiveSuggestions": 11,
+    "ArchiveSearch": 29,
+    "ArchiveSuggestions": 18,
     "ArticleDetail": 12,
     "ArticleList": 9,
     "Changes": 13,
