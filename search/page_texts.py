@@ -45,7 +45,10 @@ def text_reader(model: type[HubPage], name: str) -> TextOf | None:
 
 
 def _children_text(page: HubPage, name: str) -> str:
-    children = getattr(page, name).all()
+    # Rows of the same place, as a form that was never sorted has them, come in any order.
+    children = sorted(
+        getattr(page, name).all(), key=lambda child: (child.sort_order or 0, child.pk or 0)
+    )
     texts = (getattr(child, field, "") for child in children for field in CHILD_TEXTS[name])
     return "\n".join(text for text in texts if text)
 

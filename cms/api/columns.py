@@ -16,6 +16,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
+    get_nullable_type,
 )
 from graphql_sync_dataloaders import SyncFuture
 
@@ -66,7 +67,7 @@ def as_column(field: GraphQLField | None) -> Column | None:
     if field is None or not isinstance(resolve, partial) or resolve.func is not default_resolver:
         return None
     nullable = not isinstance(field.type, GraphQLNonNull)
-    leaf: Any = field.type if nullable else field.type.of_type  # type: ignore[union-attr]
+    leaf: Any = get_nullable_type(field.type)
     if not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
         return None
     attribute, default = resolve.args

@@ -18,6 +18,8 @@ from graphql import (
     visit,
 )
 
+from cms.api.limits import TOKEN
+
 TYPENAME = FieldNode(name=NameNode(value="__typename"), arguments=(), directives=())
 
 
@@ -28,6 +30,18 @@ def is_bare_typename(node: SelectionNode) -> bool:
         and not node.alias
         and not node.directives
     )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The names in a text, sorted, without `__typename`: the same for all prints of a document, and
+    known without parsing it.
+    """
+    found = (match["token"] for match in TOKEN.finditer(text))
+    return tuple(sorted(word for word in found if word and is_name(word) and word != "__typename"))
+
+
+def is_name(token: str) -> bool:
+    return token[0] == "_" or token[0].isalpha()
 
 
 def canonical(document: DocumentNode) -> str:

@@ -1,10 +1,11 @@
 """What an operation may ask for, and how quickly one that asks for more is refused."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from graphql import get_introspection_query
+from graphql import get_introspection_query, parse
 
 from cms.api.errors import LimitExceeded, RefusedRequest, RequestErrors
 from cms.api.operations import operations
@@ -12,8 +13,6 @@ from cms.api.prepared import make, prepare
 from tests.contract.operations import send
 from tests.contract.worst_documents import WORST
 from tests.factories import SeriesFactory, ThematicMonthFactory
-
-MILLISECONDS = 50
 
 
 @pytest.fixture
@@ -207,16 +206,22 @@ def analyse(text: str) -> BaseException | None:
     return None
 
 
-@pytest.mark.parametrize("name", sorted(WORST))
-def test_analysis_of_the_worst_documents_is_quick(name):
-    prepare(operations()["MonthList"].text)
+def seconds(call: Callable[[str], object], text: str) -> float:
+    """The best of five, in the thread's own time: other processes of the machine do not count."""
     times = []
     for _ in range(5):
-        # The thread's own time: what other processes of the machine take does not count.
         start = time.thread_time()
-        analyse(WORST[name])
-        times.append((time.thread_time() - start) * 1000)
-    assert min(times) < MILLISECONDS
+        call(text)
+        times.append(time.thread_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("name", sorted(WORST))
+def test_analysis_of_the_worst_documents_is_quick(name):
+    # In parses of as many tokens, which nothing can save, since machines differ by a factor of two;
+    # three of them are some 50 ms.
+    prepare(operations()["MonthList"].text)
+    assert seconds(analyse, WORST[name]) < 3 * seconds(parse, WORST["unknown fields"])
 
 
 def test_worst_documents_are_mostly_over_a_limit():

@@ -21,6 +21,7 @@ from graphql import (
 
 from cms.api.errors import LimitExceeded
 from cms.api.operations import MOST_PRINTS, is_trusted, operations
+from cms.api.prints import words
 from tests.contract.operations import send
 from tests.contract.worst_documents import WORST
 
@@ -123,6 +124,14 @@ def test_operation_beside_a_trusted_one_is_not_trusted(client):
 def test_text_above_a_limit_is_refused_before_it_is_parsed(client):
     response = send(client, "{ a " * 1000)
     assert (response.status_code, code(response)) == (400, "QUERY_TOO_MANY_TOKENS")
+
+
+def test_words_of_an_operation_in_another_order_are_not_trusted():
+    text = operations()["PageByPath"].text
+    other = text.replace("breadcrumbs { title path }", "breadcrumbs { path title }", 1)
+    assert other != text
+    assert words(other) == words(text)
+    assert not is_trusted(other)
 
 
 @pytest.mark.parametrize("name", sorted(WORST))
