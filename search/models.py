@@ -56,12 +56,6 @@ class ArchiveEntry(models.Model):
     # Of a document, the page that holds it and is shown with it.
     holder_id = models.BigIntegerField(null=True)
     title = models.CharField(max_length=255)
-    lead = models.TextField(blank=True)
-    body = models.TextField(blank=True)
-    # Of a PDF, where in the body each of its pages begins.
-    page_starts = models.JSONField(default=list)
-    # Titles of topics, of what it stands below, the name of its kind, people and places.
-    topics_text = models.TextField(blank=True)
     path = models.TextField()
     date = models.DateField()
     # Sorts as a Polish dictionary does, in any database.
@@ -70,6 +64,14 @@ class ArchiveEntry(models.Model):
     # Of all that is indexed, so that what did not change is not indexed again.
     digest = models.CharField(max_length=64)
     analyser = models.CharField(max_length=100)
+    # The long texts last, in the table too: SQLite reads through what is before a column, and
+    # ranking needs only the columns above.
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    # Titles of topics, of what it stands below, people and places.
+    topics_text = models.TextField(blank=True)
+    # Of a PDF, where in the body each of its pages begins.
+    page_starts = models.JSONField(default=list)
 
     class Meta:
         constraints = [
