@@ -14,7 +14,7 @@ class CmsConfig(AppConfig):
             images,  # noqa: F401  (it follows the journal)
             page_counts,  # noqa: F401  (so does it)
             serving,  # noqa: F401  (Wagtail's hooks)
-            serving_files,  # noqa: F401
+            serving_files,  # noqa: F401  (hooks too)
             signal_handlers,
             tree_writes,
             visibility,
