@@ -5,7 +5,7 @@ are.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from graphene.types.resolver import dict_or_attr_resolver as default_resolver
@@ -16,7 +16,6 @@ from graphql import (
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
-    get_nullable_type,
 )
 from graphql_sync_dataloaders import SyncFuture
 
@@ -67,7 +66,7 @@ def as_column(field: GraphQLField | None) -> Column | None:
     if field is None or not isinstance(resolve, partial) or resolve.func is not default_resolver:
         return None
     nullable = not isinstance(field.type, GraphQLNonNull)
-    leaf: Any = get_nullable_type(field.type)
+    leaf: Any = field.type if nullable else cast(GraphQLNonNull[Any], field.type).of_type
     if not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
         return None
     attribute, default = resolve.args
