@@ -1,11 +1,12 @@
 """Stops the start when a page type says of something to search that nobody knows how to read, and
-warns of an archive that another version has analysed."""
+warns of an archive that another version has analysed, and of a search without its dictionary."""
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from cms.models import HubPage
+from search import morphology
 from search.analysis import ANALYSER
 from search.models import ArchiveEntry
 from search.page_texts import text_reader
@@ -47,5 +48,19 @@ def check_analyser(app_configs: object, **kwargs: object) -> list[CheckMessage]:
             f"than this one ({ANALYSER}).",
             hint="Run manage.py search_index rebuild; the archive stays searchable meanwhile.",
             id="search.W001",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def check_dictionary(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    if morphology.NAME != morphology.NoDictionary.name:
+        return []
+    return [
+        Warning(
+            "There is no Morfeusz, the Polish dictionary: the archive search knows endings "
+            "instead of words, and finds less.",
+            hint="docs/operators.md says on which machines it can be installed.",
+            id="search.W002",
         )
     ]

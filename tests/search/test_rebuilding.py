@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 
 from cms.leases import lease
 from cms.visibility import anonymous_viewer
-from search import server
+from search import morphology, server
 from search.archive import search
 from search.archive_request import ArchiveRequest
 from search.backends import ElasticsearchBackend
-from search.checks import check_analyser
+from search.checks import check_analyser, check_dictionary
 from search.indexing import BATCH
 from search.management import progress
 from search.models import ArchiveEntry, SearchServerChange, VocabularyWord
@@ -122,6 +122,13 @@ def test_another_analyser_is_warned_of_with_what_to_run(make_article: MakeArticl
     (warning,) = check_analyser(None)
     assert warning.id == "search.W001"
     assert "search_index rebuild" in warning.hint
+
+
+def test_missing_dictionary_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_dictionary(None) == []
+    monkeypatch.setattr(morphology, "NAME", morphology.NoDictionary().name)
+    (warning,) = check_dictionary(None)
+    assert warning.id == "search.W002"
 
 
 def test_failing_server_stops_a_rebuild_by_hand_and_not_the_start(
