@@ -54,7 +54,7 @@ def check_analyser(app_configs: object, **kwargs: object) -> list[CheckMessage]:
 
 @register(Tags.compatibility)
 def check_dictionary(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    if morphology.NAME != morphology.NoDictionary.name:
+    if morphology.has_dictionary():
         return []
     return [
         Warning(

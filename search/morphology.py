@@ -87,6 +87,10 @@ _dictionary = choose_dictionary()
 NAME = _dictionary.name
 
 
+def has_dictionary() -> bool:
+    return not isinstance(_dictionary, NoDictionary)
+
+
 def _read(word: str) -> tuple[str, ...]:
     return _dictionary.read(word)
 

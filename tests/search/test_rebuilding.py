@@ -126,7 +126,7 @@ def test_another_analyser_is_warned_of_with_what_to_run(make_article: MakeArticl
 
 def test_missing_dictionary_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_dictionary(None) == []
-    monkeypatch.setattr(morphology, "NAME", morphology.NoDictionary().name)
+    monkeypatch.setattr(morphology, "_dictionary", morphology.NoDictionary())
     (warning,) = check_dictionary(None)
     assert warning.id == "search.W002"
 
