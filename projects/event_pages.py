@@ -82,7 +82,7 @@ def chosen_year(request: HttpRequest) -> int | None:
     text = request.GET.get("rok", "")
     if not text:
         return None
-    if len(text) != 4 or not text.isdecimal() or int(text) < 1:
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()) or int(text) < 1:
         raise Http404
     return int(text)
 
