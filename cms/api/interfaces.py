@@ -13,8 +13,8 @@ from cms.api.enums import enum_of
 from cms.api.execution import gather, then
 from cms.api.loaders import load_page, load_thing, load_topics
 from cms.api.types import type_of
-from cms.models import Audience, HubImage, HubPage, Licence, Topic
 from cms.frontend import reader_url
+from cms.models import Audience, HubImage, HubPage, Licence, Topic
 from cms.paths import path_of
 from cms.visibility import can_read
 
