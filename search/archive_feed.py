@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from cms.sight import Sight
 from cms.visibility import anonymous_viewer
 from search.archive import BadRequest, Hit, search
 from search.archive_addresses import Address
@@ -34,10 +33,10 @@ class ArchiveFeed(Feed[Hit, Address]):
 
     def items(self, address: Address) -> list[Hit]:
         try:
-            wanted = request_of(address, Sight(anonymous_viewer()))
+            wanted = request_of(address)
         except BadRequest as error:
             raise Http404 from error
-        request = replace(wanted, order=Order.NEWEST, first=NEWEST)
+        request = replace(wanted, order=Order.NEWEST, first=NEWEST, facets=())
         return list(search(request, viewer=anonymous_viewer()).hits)
 
     def link(self, address: Address) -> str:

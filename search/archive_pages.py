@@ -1,6 +1,5 @@
 """The archive in a browser: search, suggestions while typing, and the feed of a search."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +9,30 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.models import HubImage, Topic
+from cms.models import HubImage
 from cms.serving import portal_page
 from cms.sight import Sight
-from cms.visibility import viewer_of, visible
+from cms.visibility import viewer_of
 from search.archive import LONGEST_TEXT, ArchiveRequest, ArchiveResults, BadRequest, Hit, search
 from search.archive_addresses import ORDERS, Address
-from search.indexing import is_archived
-from search.kind_names import kind_name, kind_names
+from search.facets import FacetValue
+from search.kind_names import kind_name
 from search.ordering import BadCursor
-from thematic_months.models import Series
+from search.scope import Facet
 
 ON_A_PAGE = 20
 SUGGESTIONS = 8
+# The parameter of the address that each filter is.
+PARAMETERS = {
+    Facet.KINDS: "rodzaj",
+    Facet.TOPICS: "temat",
+    Facet.YEARS: "od",
+    Facet.SERIES: "seria",
+    Facet.EXPERTS: "ekspert",
+    Facet.PLACES: "miejsce",
+}
+# Without being asked to; the others are long, or seldom used.
+OPEN = (Facet.KINDS, Facet.TOPICS)
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class Choice:
 
     label: str
     url: str
+    number: int = 0
+    is_chosen: bool = False
 
 
 @portal_page
@@ -48,10 +60,10 @@ def archive_page(request: HttpRequest) -> HttpResponse:
     sight = Sight(viewer_of(request))
     problem, results = "", None
     try:
-        results = search(request_of(address, sight), viewer=sight.viewer)
+        results = search(request_of(address), viewer=sight.viewer)
     except BadCursor:
         address = address.first_page()
-        results = search(request_of(address, sight), viewer=sight.viewer)
+        results = search(request_of(address), viewer=sight.viewer)
     except BadRequest:
         problem = explain(address)
     context: dict[str, Any] = {
@@ -62,7 +74,7 @@ def archive_page(request: HttpRequest) -> HttpResponse:
         "hidden_pairs": [pair for pair in address.first_page().pairs() if pair[0] != "q"],
         "orders": orders(address),
         "feed_url": address.first_page().url("archive_feed"),
-        "chips": chips(address, sight),
+        "chips": chips(results, address),
         "clear_url": Address(q=address.q).url(),
     }
     if results is not None:
@@ -77,7 +89,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_TEXT]
     if not text:
         return JsonResponse({"suggestions": []})
-    wanted = ArchiveRequest(text=text, first=SUGGESTIONS, while_typing=True)
+    wanted = ArchiveRequest(
+        text=text, first=SUGGESTIONS, while_typing=True, without_bodies=True
+    )
     results = search(wanted, viewer=viewer_of(request))
     return JsonResponse(
         {
@@ -101,33 +115,25 @@ def urls() -> list[URLPattern]:
     ]
 
 
-def request_of(address: Address, sight: Sight) -> ArchiveRequest:
+def request_of(address: Address) -> ArchiveRequest:
     """Raises BadRequest for what the archive cannot look for."""
-    if not all(map(is_archived, address.rodzaj)):
-        raise BadRequest("unknown kind")
     for text, number in ((address.od, address.year_from), (address.do, address.year_to)):
         if text and number is None:
-            raise BadRequest("not a year")
+            raise BadRequest("That is no year.")
     return ArchiveRequest(
         text=address.q,
-        kinds=address.rodzaj,
-        topics=address.temat,
-        series_id=series_id(address, sight),
+        kinds=address.rodzaj or None,
+        topics=address.temat or None,
+        series=address.seria or None,
+        experts=address.ekspert or None,
+        places=address.miejsce or None,
         year_from=address.year_from,
         year_to=address.year_to,
         order=address.order,
         first=ON_A_PAGE,
         after=address.po or None,
+        facets=tuple(PARAMETERS),
     )
-
-
-def series_id(address: Address, sight: Sight) -> int | None:
-    if not address.seria:
-        return None
-    found = visible(Series.objects.filter(slug=address.seria[0]), viewer=sight.viewer).first()
-    if found is None:
-        raise BadRequest("unknown series")
-    return int(found.pk)
 
 
 def explain(address: Address) -> str:
@@ -163,7 +169,7 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
         if more and results.end_cursor
         else "",
         "first_url": address.first_page().url() if address.number > 1 else "",
-        "kinds": kind_choices(address),
+        "facets": facet_lists(results, address),
     }
 
 
@@ -190,38 +196,55 @@ def orders(address: Address) -> list[dict[str, Any]]:
     ]
 
 
-def kind_choices(address: Address) -> list[Choice]:
-    return [
-        Choice(name, address.toggled("rodzaj", kind).url())
-        for kind, name in kind_names().items()
-        if kind not in address.rodzaj
-    ]
+@dataclass(frozen=True)
+class FacetList:
+    """The choices of one filter, as links with counts."""
+
+    heading: str
+    choices: list[Choice]
+    is_open: bool
 
 
-def chips(address: Address, sight: Sight) -> Iterable[Choice]:
+def facet_lists(results: ArchiveResults, address: Address) -> list[FacetList]:
+    headings = {
+        Facet.KINDS: _("Kind"),
+        Facet.TOPICS: _("Topic"),
+        Facet.SERIES: _("Series"),
+        Facet.YEARS: _("Year"),
+        Facet.EXPERTS: _("Expert"),
+        Facet.PLACES: _("Place"),
+    }
+    made = []
+    for facet, values in results.facets.items():
+        shown = [value for value in values if value.count or value.is_selected]
+        if shown:
+            choices = [choice_of(facet, value, address) for value in shown]
+            is_open = facet in OPEN or any(value.is_selected for value in shown)
+            made.append(FacetList(headings[facet], choices, is_open))
+    return made
+
+
+def choice_of(facet: Facet, value: FacetValue, address: Address) -> Choice:
+    if facet == Facet.YEARS:
+        years = ("", "") if value.is_selected else (value.value, value.value)
+        changed = address.first_page(od=years[0], do=years[1])
+    else:
+        changed = address.toggled(PARAMETERS[facet], value.value)
+    return Choice(value.label, changed.url(), value.count, value.is_selected)
+
+
+def chips(results: ArchiveResults | None, address: Address) -> list[Choice]:
     """What is chosen, each with the address without it."""
+    labels = {
+        (PARAMETERS[facet], value.value): value.label
+        for facet, values in (results.facets.items() if results else ())
+        for value in values
+    }
     made = [
-        Choice(kind_name(kind), address.toggled("rodzaj", kind).url())
-        for kind in address.rodzaj
-        if is_archived(kind)
+        Choice(labels.get((name, value), value), address.toggled(name, value).url())
+        for name in ("rodzaj", "temat", "seria", "ekspert", "miejsce")
+        for value in getattr(address, name)
     ]
-    titles = (
-        dict(
-            visible(Topic.objects.filter(slug__in=address.temat), viewer=sight.viewer).values_list(
-                "slug", "title"
-            )
-        )
-        if address.temat
-        else {}
-    )
-    made += [
-        Choice(titles.get(slug, slug), address.toggled("temat", slug).url())
-        for slug in address.temat
-    ]
-    if address.seria:
-        series = visible(Series.objects.filter(slug=address.seria[0]), viewer=sight.viewer).first()
-        label = series.title if series else address.seria[0]
-        made.append(Choice(label, address.first_page(seria=()).url()))
     if address.od or address.do:
         years = "–".join(dict.fromkeys([address.od or "…", address.do or "…"]))
         made.append(Choice(years, address.first_page(od="", do="").url()))
