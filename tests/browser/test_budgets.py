@@ -33,7 +33,7 @@ def month_path() -> str:
 
 def test_month_weighs_little(page: Page, month_path: str):
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(month_path)
     page.wait_for_load_state("networkidle")
     weights = {
