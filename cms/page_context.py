@@ -42,6 +42,11 @@ class Scene:
         self.viewer: Viewer = viewer_of(request)
         self.sight = Sight(self.viewer)
         self.list_page = request.GET.get("strona")
+        self.choices = request.GET
+
+    def chosen(self, name: str) -> str:
+        """A choice in the page's address, or nothing."""
+        return str(self.choices.get(name, ""))
 
     @cached_property
     def is_readable(self) -> bool:
@@ -75,7 +80,7 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
         "breadcrumb": breadcrumb(page, scene.sight),
         "cover": scene.sight.image(page.cover_id),
         "people": contributors(page, scene.sight),
-        "topics": [topic.title for topic in page.topics.all()],
+        "topics": list(page.topics.all()),
         "blocks": blocks,
         # A page that only holds others has nothing of its own to guard.
         "is_index": not page.guarded,

@@ -5,6 +5,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import preview_pages, serving_files
 from cms.api.view import GraphQLEndpoint
+from projects import event_pages
+from search import archive_pages, topic_pages
+from search.archive_feed import ArchiveFeed
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -12,5 +15,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("graphql/", GraphQLEndpoint.as_view(), name="graphql"),
     *preview_pages.urls(),
+    *event_pages.urls(),
+    *topic_pages.urls(),
+    *archive_pages.urls(),
+    path("archiwum/rss/", ArchiveFeed(), name="archive_feed"),
     path("", include(wagtail_urls)),
 ]

@@ -1,7 +1,9 @@
 """What the pages of projects, editions, events, publications and working groups show."""
 
+from collections import defaultdict
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ from cms.tiles import (
     page_facts,
     span,
 )
-from cms.visibility import visible
+from cms.visibility import can_read, visible
 from home.partner_facts import partner_facts
 from projects.models import (
     Edition,
@@ -28,12 +30,15 @@ from projects.models import (
     EventStatus,
     Project,
     ProjectIndex,
+    ProjectKind,
     Publication,
     PublicationIndex,
     WorkingGroup,
     WorkingGroupIndex,
 )
 from thematic_months.models import Article
+
+MOST_PROJECTS = 60
 
 
 @note_of(Project)
@@ -62,15 +67,54 @@ def group_note(group: WorkingGroup) -> Note:
 
 @parts_of(ProjectIndex)
 def project_index_parts(page: ProjectIndex, scene: Scene) -> Parts:
+    """By kind on the first page; what is more, or of one kind alone, page by page."""
     projects = children_of(page, Project, scene.sight).order_by("title", "pk")
-    return Parts(shelves=[numbered_shelf(_("Projects"), projects, scene.sight, scene.list_page)])
+    kind = scene.chosen("rodzaj")
+    if kind in ProjectKind.values:
+        chosen = projects.filter(kind=kind)
+        heading = ProjectKind(kind).label.capitalize()
+        shelves = [numbered_shelf(heading, chosen, scene.sight, scene.list_page)]
+        return Parts(
+            shelves=shelves,
+            own={"one_kind": heading, "kind_query": f"rodzaj={kind}&", **kinds_of(projects)},
+        )
+    grouped = defaultdict(list)
+    for project in projects[:MOST_PROJECTS]:
+        grouped[project.kind].append(project)
+    return Parts(
+        shelves=[
+            Shelf(kind.label.capitalize(), grouped[kind], scene.sight)
+            for kind in ProjectKind
+            if grouped[kind]
+        ],
+        own=kinds_of(projects),
+    )
+
+
+def kinds_of(projects: "QuerySet[Project]") -> dict[str, Any]:
+    """The kinds that there are, as links that a reader chooses from."""
+    counts = dict(projects.order_by().values_list("kind").annotate(number=Count("pk")))
+    return {
+        "kinds": [
+            {"value": kind.value, "name": kind.label.capitalize(), "number": counts[kind]}
+            for kind in ProjectKind
+            if kind in counts
+        ]
+    }
 
 
 @parts_of(PublicationIndex)
 def publication_index_parts(page: PublicationIndex, scene: Scene) -> Parts:
     publications = children_of(page, Publication, scene.sight).order_by("-year", "title", "pk")
-    heading = _("Publications")
-    return Parts(shelves=[numbered_shelf(heading, publications, scene.sight, scene.list_page)])
+    shelf = numbered_shelf(_("Publications"), publications, scene.sight, scene.list_page)
+    files = scene.sight.documents(
+        each.file_id for each in shelf.pages if can_read(each, viewer=scene.viewer)
+    )
+    books = [
+        {"tile": tile, "file": files.get(each.file_id or 0)}
+        for tile, each in zip(shelf.tiles, shelf.pages, strict=True)
+    ]
+    return Parts(own={"books": books, "numbers": shelf.numbers, "heading": shelf.heading})
 
 
 @parts_of(WorkingGroupIndex)

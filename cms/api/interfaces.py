@@ -13,8 +13,9 @@ from cms.api.execution import gather, then
 from cms.api.loaders import load_page, load_thing, load_topics
 from cms.api.page_rows import updated_at
 from cms.api.types import type_of
+from cms.frontend import reader_url
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
-from cms.paths import absolute, path_of
+from cms.paths import path_of
 from cms.visibility import can_read
 
 UPDATED_AT = "When it was last published; noon of its `publishedOn` when it never was."
@@ -40,9 +41,7 @@ class PageInterface(graphene.Interface):
     path = graphene.String(
         required=True, description="Path below the site, begins and ends with a slash."
     )
-    url = graphene.String(
-        required=True, description="Absolute URL of the page on the hub's own site."
-    )
+    url = graphene.String(required=True, description="Absolute URL that readers see the page at.")
     title = graphene.String(required=True, description="Title.")
     lead = graphene.String(required=True, description="One to three sentences; may be empty.")
     cover = graphene.Field(
@@ -93,7 +92,7 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_url(page: HubPage, _info: GraphQLResolveInfo) -> str:
-        return absolute(path_of(page))
+        return reader_url(path_of(page))
 
     @staticmethod
     def resolve_cover(page: HubPage, info: GraphQLResolveInfo) -> Any:

@@ -182,6 +182,14 @@ class HubPage(Page):
     # Pages that the hub serves itself. What they show, and to whom, is decided in
     # cms/page_context.py.
 
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Wagtail's, except that readers see the page on the frontend when there is one."""
+        parts = super().get_url_parts(request)
+        if parts is None or not settings.FRONTEND_URL:
+            return parts
+        site_id, _root, path = parts
+        return site_id, settings.FRONTEND_URL, path
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """The kind's own template where there is one. (Wagtail sets `template` anew on every page
         type.)

@@ -3,18 +3,14 @@ the environment is in .env.example.
 """
 
 import os
-from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
-
-env = environ.Env()
-# Tests run on what the command line says, not on what a developer works with.
-if os.environ.get("DJANGO_SETTINGS_MODULE") != "cms.settings.test":
-    env.read_env(BASE_DIR / ".env")
+from cms.settings.api import *  # noqa: F403  (settings are one namespace)
+from cms.settings.api import CORS_ALLOW_ALL_ORIGINS, CORS_ALLOWED_ORIGINS
+from cms.settings.environment import BASE_DIR, VAR_DIR, env
+from cms.settings.portal import *  # noqa: F403
+from cms.settings.portal import MAINTENANCE
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
@@ -62,6 +58,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["cms.maintenance.MaintenanceMiddleware"] if MAINTENANCE else []),
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,6 +70,9 @@ MIDDLEWARE = [
     # Last: its process_view calls the view itself, so no other middleware's may come after it.
     "cms.transactions.AtomicUnsafeRequests",
 ]
+if CORS_ALLOWED_ORIGINS or CORS_ALLOW_ALL_ORIGINS:
+    # Only then: it makes every answer vary by origin. Before CommonMiddleware, which may answer.
+    MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -212,50 +213,6 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 
-# GraphQL
-GRAPHENE = {"SCHEMA": "cms.api.schema.schema", "SCHEMA_OUTPUT": "graphql/schema.graphql"}
-GRAPPLE = {
-    "APPS": ["cms", "home", "thematic_months", "projects"],
-    "PAGE_INTERFACE": "cms.api.interfaces.PageInterface",
-    "ALLOWED_IMAGE_FILTERS": [],
-    "EXPOSE_GRAPHIQL": False,
-}
-
-# The page to try queries on, at the endpoint's own address.
-GRAPHIQL: bool = env.bool("GRAPHIQL", default=True)
-
-# What one operation may ask for (graphql/README.md), the time that its SQL may take, and how long
-# caches keep an answer to GET.
-GRAPHQL_LIMITS: dict[str, int] = {
-    name: env.int(f"GRAPHQL_MAX_{name}", default=default)
-    for name, default in {
-        "BYTES": 20_000,
-        "TOKENS": 1_500,
-        "DIRECTIVES": 30,
-        "DEPTH": 16,
-        "ROOT_FIELDS": 10,
-        "ALIASES": 60,
-        "FIELDS": 3_000,
-        "COST": 20_000,
-    }.items()
-}
-GRAPHQL_TIMEOUT_MS: int = env.int("GRAPHQL_TIMEOUT_MS", default=5_000)
-GRAPHQL_CACHE_SECONDS: int = env.int("GRAPHQL_CACHE_SECONDS", default=60)
-# Only the operations of graphql/operations, and no introspection.
-GRAPHQL_TRUSTED_ONLY: bool = env.bool("GRAPHQL_TRUSTED_ONLY", default=False)
-
-# Frontends on other origins that may ask in a browser: none unless they are named.
-CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
-CORS_ALLOW_ALL_ORIGINS = CORS_ALLOWED_ORIGINS == ["*"]
-if CORS_ALLOW_ALL_ORIGINS:
-    CORS_ALLOWED_ORIGINS = []
-CORS_ALLOW_CREDENTIALS: bool = env.bool("CORS_ALLOW_CREDENTIALS", default=False)
-CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "preview-token"]
-CORS_URLS_REGEX = r"^/graphql/$"
-if CORS_ALLOWED_ORIGINS or CORS_ALLOW_ALL_ORIGINS:
-    # Only then: it makes every answer vary by origin. Before CommonMiddleware, which may answer.
-    MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
 # Drafts for outsiders: for how many days at most a link is made, and a frontend's page that shows
 # them.
 PREVIEW_MAX_DAYS: int = env.int("PREVIEW_MAX_DAYS", default=30)

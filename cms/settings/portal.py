@@ -1,0 +1,30 @@
+"""The hub's own pages: where readers are sent, and what browsers may load."""
+
+from csp.constants import NONE, SELF
+
+from cms.settings.environment import env
+
+# A frontend that shows the pages in the hub's place; without one the hub shows them itself.
+FRONTEND_URL: str = env.str("FRONTEND_URL", default="").rstrip("/")
+
+# Everything answers that the hub is being worked on.
+MAINTENANCE: bool = env.bool("MAINTENANCE", default=False)
+
+# Players that recordings are embedded from, once a reader asks for it.
+VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
+# Where pictures come from when they are not on the hub's own host.
+MEDIA_HOSTS: list[str] = env.list("MEDIA_HOSTS", default=[])
+
+# Wagtail's admin and GraphiQL bring inline scripts and styles of their own.
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/", "/graphql/"],
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+        "frame-src": [SELF, *VIDEO_HOSTS],
+        "img-src": [SELF, *MEDIA_HOSTS],
+        "object-src": [NONE],
+    },
+}
