@@ -6,7 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import preview_pages, serving_files
 from cms.api.view import GraphQLEndpoint
 from projects import event_pages
-from search import archive_pages, topic_pages
+from search import archive_pages, document_pages, topic_pages
 from search.archive_feed import ArchiveFeed
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     *event_pages.urls(),
     *topic_pages.urls(),
     *archive_pages.urls(),
+    *document_pages.urls(),
     path("archiwum/rss/", ArchiveFeed(), name="archive_feed"),
     path("", include(wagtail_urls)),
 ]

@@ -182,6 +182,12 @@ def _plan(request: ArchiveRequest, vocabulary: Vocabulary) -> Plan:
     )
 
 
+def marker_of(text: str, *, viewer: Viewer) -> Marker:
+    """Marks what a search for this text would have found."""
+    vocabulary = Vocabulary(AccessClasses.of(viewer), unsettled())
+    return _marker(_plan(ArchiveRequest(text=text), vocabulary), vocabulary)
+
+
 @cache
 def kind_names() -> dict[str, str]:
     """Kinds by each base form of their Polish name, of those with a name of one word."""

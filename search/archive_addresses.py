@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from search.archive import LONGEST_TEXT, MOST_CHOICES
+from search.archive_request import LONGEST_TEXT, MOST_CHOICES
 from search.ordering import Order
 
 ORDERS = {

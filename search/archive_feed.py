@@ -9,9 +9,10 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from cms.visibility import anonymous_viewer
-from search.archive import BadRequest, Hit, search
+from search.archive import Hit, search
 from search.archive_addresses import Address
 from search.archive_pages import request_of
+from search.archive_request import BadRequest
 from search.kind_names import kind_name
 from search.ordering import Order
 

@@ -55,8 +55,10 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     topic = visible(Topic.objects.filter(slug=slug), viewer=viewer).first()
     if topic is None:
         raise Http404
-    scope = Scope(access=AccessClasses.of(viewer).ids, topics=(slug,), kinds=tuple(page_models()))
-    context = {"topic": topic, "shelves": shelves(scope, Sight(viewer))}
+    scope = Scope(
+        access=AccessClasses.of(viewer).ids, topics=((slug,),), kinds=(tuple(page_models()),)
+    )
+    context = {"topic": topic, "shelves": shelves(slug, scope, Sight(viewer))}
     return render(request, "search/topic.html", context)
 
 
@@ -67,7 +69,7 @@ def urls() -> list[URLPattern]:
     ]
 
 
-def shelves(scope: Scope, sight: Sight) -> list[KindShelf]:
+def shelves(slug: str, scope: Scope, sight: Sight) -> list[KindShelf]:
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, object_id in newest(scope.entries()).values_list("kind", "object_id"):
         ids[kind].append(object_id)
@@ -82,7 +84,7 @@ def shelves(scope: Scope, sight: Sight) -> list[KindShelf]:
             heading=str(page_models()[kind]._meta.verbose_name_plural),
             tiles=made[kind],
             total=totals[kind],
-            more_url=all_url(scope, kind) if totals[kind] > len(made[kind]) else "",
+            more_url=all_url(slug, kind) if totals[kind] > len(made[kind]) else "",
         )
         for kind in sorted(made, key=place_of)
         if made[kind]
@@ -99,6 +101,6 @@ def place_of(kind: str) -> tuple[int, str]:
     return (FIRST_KINDS.index(kind) if kind in FIRST_KINDS else len(FIRST_KINDS), kind)
 
 
-def all_url(scope: Scope, kind: str) -> str:
-    query = urlencode([("temat", scope.topics[0]), ("rodzaj", kind)])
+def all_url(slug: str, kind: str) -> str:
+    query = urlencode([("temat", slug), ("rodzaj", kind)])
     return f"{reverse('archive')}?{query}"

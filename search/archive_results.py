@@ -1,0 +1,76 @@
+"""The results of a search as a page shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.models import HubDocument, HubImage
+from cms.sight import Sight
+from search.archive import ArchiveResults, Hit
+from search.archive_addresses import Address
+from search.kind_names import kind_name
+from thematic_months.models import Question
+
+DOCUMENT = HubDocument.content_kind
+# Hits that are no pages.
+OTHERS = (DOCUMENT, Question.content_kind)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit as the page shows it. `file` is the PDF to download."""
+
+    hit: Hit
+    kind: str
+    url: str
+    image: HubImage | None
+    file: HubDocument | None
+
+
+def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, Any]:
+    entries = [hit.entry for hit in results.hits]
+    pages = sight.pages(entry.object_id for entry in entries if entry.kind not in OTHERS)
+    images = sight.images(page.cover_id for page in pages.values())
+    files = sight.documents(entry.object_id for entry in entries if entry.kind == DOCUMENT)
+
+    def result(hit: Hit) -> Result:
+        is_page = hit.entry.kind not in OTHERS
+        page = pages.get(hit.entry.object_id) if is_page else None
+        return Result(
+            hit,
+            kind_name(hit.entry.kind),
+            url_of(hit, address.q),
+            images.get(page.cover_id or 0) if page else None,
+            files.get(hit.entry.object_id) if hit.entry.kind == DOCUMENT else None,
+        )
+
+    correction = results.did_you_mean
+    return {
+        "found": [result(hit) for hit in results.hits],
+        "status": status_of(results, address),
+        "correction": correction,
+        "correction_url": address.first_page(q=correction).url() if correction else "",
+        "next_url": address.page_after(results.end_cursor).url()
+        if results.has_next and results.end_cursor
+        else "",
+        "first_url": address.first_page().url() if address.number > 1 else "",
+    }
+
+
+def url_of(hit: Hit, text: str) -> str:
+    """A PDF's hit opens the text of its page, with the words marked."""
+    if hit.entry.kind != DOCUMENT or hit.page_number is None:
+        return str(hit.entry.path)
+    page = reverse("document_page", args=[hit.entry.object_id, hit.page_number])
+    return f"{page}?{urlencode({'q': text})}" if text else page
+
+
+def status_of(results: ArchiveResults, address: Address) -> str:
+    number = ngettext("%(number)d result", "%(number)d results", results.total) % {
+        "number": results.total
+    }
+    return f"{number}, {_('page')} {address.number}" if address.number > 1 else number
