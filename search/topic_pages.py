@@ -15,11 +15,12 @@ from cms.models import Topic
 from cms.serving import portal_page
 from cms.sight import Sight
 from cms.tiles import Tile, tiles
-from cms.visibility import viewer_of, visible
+from cms.visibility import Viewer, viewer_of, visible
 from search.access import AccessClasses
 from search.indexing import page_models
 from search.models import ArchiveEntry, EntryReference
-from search.scope import TOPIC, Scope
+from search.scope import TOPIC, Facet, Scope
+from search.unsettled import unsettled
 
 NEWEST = 6
 # The order of a reader's interest.
@@ -41,9 +42,7 @@ class KindShelf:
 def topic_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     topics = list(visible(Topic.objects.all(), viewer=viewer))
-    references = EntryReference.objects.filter(
-        kind=TOPIC, entry__access__in=AccessClasses.of(viewer).ids
-    )
+    references = EntryReference.objects.filter(kind=TOPIC, entry__in=scope_of(viewer).entries())
     counts = dict(references.values_list("slug").annotate(number=Count("pk")).order_by())
     listed = [{"topic": topic, "number": counts.get(topic.slug, 0)} for topic in topics]
     return render(request, "search/topics.html", {"topics": listed})
@@ -55,11 +54,14 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     topic = visible(Topic.objects.filter(slug=slug), viewer=viewer).first()
     if topic is None:
         raise Http404
-    scope = Scope(
-        access=AccessClasses.of(viewer).ids, topics=((slug,),), kinds=(tuple(page_models()),)
-    )
+    scope = scope_of(viewer).narrowed(Facet.TOPICS, (slug,))
+    scope = scope.narrowed(Facet.KINDS, tuple(page_models()))
     context = {"topic": topic, "shelves": shelves(slug, scope, Sight(viewer))}
     return render(request, "search/topic.html", context)
+
+
+def scope_of(viewer: Viewer) -> Scope:
+    return Scope(access=AccessClasses.of(viewer).ids, unsettled=unsettled())
 
 
 def urls() -> list[URLPattern]:
