@@ -11,6 +11,7 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
+from cms.embeds import embed_of
 from cms.sight import Sight, Wanted
 
 Things = Sight | Wanted
@@ -57,7 +58,7 @@ def quote(raw: Value, _things: Things) -> Value:
 
 def video(raw: Value, _things: Things) -> Value | None:
     url = web_address(raw.get("video"))
-    return {"title": raw.get("title"), "url": url} if url else None
+    return {"title": raw.get("title"), "url": url, "embed": embed_of(url)} if url else None
 
 
 def document(raw: Value, things: Things) -> Value | None:

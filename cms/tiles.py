@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models import Contribution, HubImage, HubPage
@@ -80,12 +81,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of what one wants to know first: when, where, who."""
+    """A line of what one wants to know first: when, where, who. With `starts` and `ends` the text
+    is a span of Polish time, beside which the browser shows the reader's own.
+    """
 
     label: str | Promise
     text: str
     url: str = ""
     more: list["Fact"] = field(default_factory=list)
+    starts: datetime.datetime | None = None
+    ends: datetime.datetime | None = None
 
 
 NOTES: dict[type[HubPage], Callable[[Any], Note | None]] = {}
@@ -148,6 +153,13 @@ def page_facts(label: str | Promise, ids: Iterable[int | None], sight: Sight) ->
     pages = sight.links(ids)
     more = [Fact("", pages[pk].title, sight.path(pages[pk])) for pk in ids if pk in pages]
     return [Fact(label, "", more=more)] if more else []
+
+
+def when(starts: datetime.datetime | None, ends: datetime.datetime | None) -> Fact:
+    if starts is None or ends is None:
+        return Fact(_("When"), "")
+    local = timezone.localtime(starts), timezone.localtime(ends)
+    return Fact(_("When"), span(starts, ends), starts=local[0], ends=local[1])
 
 
 def span(starts: datetime.datetime | None, ends: datetime.datetime | None) -> str:

@@ -18,7 +18,7 @@ from cms.tiles import (
     note_of,
     numbered_shelf,
     page_facts,
-    span,
+    when,
 )
 from cms.visibility import visible
 from home.partner_facts import partner_facts
@@ -166,7 +166,7 @@ def event_parts(event: Event, scene: Scene) -> Parts:
         where.append(str(_("online")))
     facts = [
         Fact(_("Kind"), event.get_kind_display()),
-        Fact(_("When"), span(event.starts, event.ends)),
+        when(event.starts, event.ends),
         Fact(_("Where"), ", ".join(where)),
     ]
     is_on = event.status == EventStatus.PLANNED

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.api.execution import Rank, gather, then
 from cms.api.page_rows import SHARED, specific_pages, topics_of
-from cms.api.selection import LIGHT, long_fields, selected, without_unread
+from cms.api.selection import LIGHT, read_of, selected, without_unread
 from cms.drafts import drafts_of, shows_draft
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage, Topic
@@ -23,7 +23,7 @@ def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> 
         return None
     if issubclass(model, HubPage) and selected(info) <= LIGHT:
         return load_page(info, pk)
-    names = selected(info) & long_fields(model)
+    names = read_of(model, selected(info))
 
     def load(keys: Sequence[int]) -> dict[int, Model]:
         if model is HubImage:
