@@ -199,6 +199,18 @@ def contributors(page: HubPage, sight: Sight) -> list[Person]:
     ]
 
 
+def contributor_names(rows: Iterable[Contribution], sight: Sight) -> dict[int, list[str]]:
+    """Names by the page's primary key, in the order of the rows, without hidden experts'."""
+    rows = list(rows)
+    experts = sight.links(row.expert_id for row in rows)
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        if not row.expert_id or row.expert_id in experts:
+            name = experts[row.expert_id].title if row.expert_id else row.name
+            names.setdefault(row.page_id, []).append(name)
+    return names
+
+
 def person(
     expert: HubPage, sight: Sight, *, role: str = "", portrait: HubImage | None = None
 ) -> Person:

@@ -3,7 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import preview_pages, serving_files
+from cms import calendars, citations, feeds, preview_pages, serving_files, sitemaps
 from cms.api.view import GraphQLEndpoint
 
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("graphql/", GraphQLEndpoint.as_view(), name="graphql"),
     *preview_pages.urls(),
+    *calendars.urls(),
+    *citations.urls(),
+    *feeds.urls(),
+    *sitemaps.urls(),
     path("", include(wagtail_urls)),
 ]

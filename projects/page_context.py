@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cms.calendars import calendar_address
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
 from cms.sight import Sight
@@ -161,7 +162,8 @@ def exchanges(edition: Edition, sight: Sight) -> list[dict[str, Any]]:
 @parts_of(Event)
 def event_parts(event: Event, scene: Scene) -> Parts:
     sight = scene.sight
-    where = [str(place) for place in sight.of(Place, [event.place_id]).values()]
+    places = list(sight.of(Place, [event.place_id]).values())
+    where = [str(place) for place in places]
     if event.is_online:
         where.append(str(_("online")))
     facts = [
@@ -177,6 +179,8 @@ def event_parts(event: Event, scene: Scene) -> Parts:
             # A cancelled or postponed event says so in a place that nobody overlooks.
             "warning": "" if is_on else event.get_status_display(),
             "registration_url": event.registration_url if is_on and is_ahead else "",
+            "place": places[0] if places else None,
+            "calendar_url": calendar_address(event, scene.viewer),
             "timetable": list(event.programme.all()),
         },
         shelves=[articles_about(event, sight)],

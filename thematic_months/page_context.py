@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.calendars import calendar_address
 from cms.embeds import embed_of
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
@@ -157,7 +158,7 @@ def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
         "join_url": "",
         # A webinar that does not take place says so in a place that nobody overlooks.
         "warning": state.label if state in OFF else "",
-        "calendar_url": "",
+        "calendar_url": calendar_address(webinar, scene.viewer),
     }
     if has_dates:
         now = scene.viewer.now

@@ -85,7 +85,7 @@ def read_webvtt(data: bytes) -> list[Cue]:
 
 def parse(text: str) -> list[Caption]:
     try:
-        return list(WebVTT.from_string(text, strict=True))
+        return list(WebVTT.from_string(text, strict=True).captions)
     except MalformedFileError:
         raise ValidationError(
             _("This is no WebVTT file: it does not begin with WEBVTT. Export the captions as .vtt.")

@@ -211,6 +211,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 
+# A frontend site that shows the pages: addresses that are given away lead there, the hub's own
+# pages otherwise.
+FRONTEND_URL: str = env.str("FRONTEND_URL", default="")
+# How long caches keep feeds, calendars and the sitemap.
+FEED_CACHE_SECONDS: int = env.int("FEED_CACHE_SECONDS", default=300)
+
 # GraphQL
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema", "SCHEMA_OUTPUT": "graphql/schema.graphql"}
 GRAPPLE = {

@@ -164,9 +164,9 @@ class Webinar(HubPage):
             self.cue_times = []
         elif self.cue_times and len(self.cue_times) != len(self.transcript_lines):
             errors["transcript"] = _(
-                "The transcript has %(lines)s lines and %(times)s times. Keep each line in its "
-                "place, or upload the file again."
-            ) % {"lines": len(self.transcript_lines), "times": len(self.cue_times)}
+                "The number of lines has changed. Keep each line in its place, since it belongs to "
+                "a moment of the recording, or upload the file again."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -185,7 +185,11 @@ class Webinar(HubPage):
         if not self.shown_transcript or len(self.cue_times) != len(self.transcript_lines):
             return []
         pairs = zip(self.cue_times, self.transcript_lines, strict=True)
-        return [transcripts.Cue(*times, text.strip()) for times, text in pairs if text.strip()]
+        return [
+            transcripts.Cue(start, end, text.strip())
+            for (start, end), text in pairs
+            if text.strip()
+        ]
 
     @property
     def transcript_sections(self) -> list[transcripts.Section]:
