@@ -66,7 +66,9 @@ def happens(model: type[HubPage], *select_related: str) -> Callable[[Any], Any]:
 
 def calendar_address(page: HubPage, viewer: Viewer) -> str:
     """Path of the page's calendar, "" when not everyone may see the page."""
-    return reverse("calendar_below", args=[page.pk]) if is_open_to_all(page, viewer) else ""
+    if not page.pk or not is_open_to_all(page, viewer):
+        return ""
+    return reverse("calendar_below", args=[page.pk])
 
 
 def subscription(address: str) -> str:

@@ -42,8 +42,8 @@ def cited(model: type[HubPage]) -> Callable[[Details], Details]:
     return register
 
 
-def work_of(page: HubPage, sight: Sight) -> Work | None:
-    """None for a kind that nobody cites."""
+def work_of(page: HubPage, sight: Sight, topics: list[str]) -> Work | None:
+    """None for a kind that nobody cites. `topics` are the page's, by title."""
     details = CITED.get(type(page))
     if details is None:
         return None
@@ -54,7 +54,7 @@ def work_of(page: HubPage, sight: Sight) -> Work | None:
         authors=names(rows, ContributionRole.AUTHOR, sight),
         editors=names(rows, ContributionRole.EDITOR, sight),
         lead=page.lead,
-        topics=[topic.title for topic in page.topics.all()],
+        topics=topics,
         **details(page),
     )
 
@@ -133,7 +133,8 @@ def download(request: HttpRequest, page_id: int, form: str) -> HttpResponse:
         raise Http404
     page = found.specific
     with translation.override(settings.LANGUAGE_CODE):
-        work = work_of(page, Sight(viewer))
+        topics = [topic.title for topic in page.topics.all()]
+        work = work_of(page, Sight(viewer), topics)
     if work is None:
         raise Http404
     write, content_type = FORMATS[form]

@@ -232,9 +232,10 @@ def feed_links(page: HubPage, *, is_open: bool) -> list[FeedLink]:
     """What a program finds that looks for feeds on the page; for a page below which nothing stands
     only that of the whole hub.
     """
-    found: list[tuple[str, str, dict[str, int]]] = [(whole().title(_("what is new")), "feed", {})]
+    new = _("what is new")
+    found: list[tuple[str, str, dict[str, int]]] = [(whole().title(new), "feed", {})]
     if is_open and page.depth > 2 and page.subpage_types != []:
-        found.append((Scope(page.title, "").title(_("what is new")), "feed_below", {"page_id": page.pk}))
+        found.append((Scope(page.title, "").title(new), "feed_below", {"page_id": page.pk}))
     return [
         FeedLink(
             f"{title} ({NAMES[form]})",

@@ -4,6 +4,7 @@ nothing else.
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,16 +18,17 @@ from cms.visibility import anonymous_viewer, visible
 
 # The protocol allows 50,000 addresses in a file; a smaller one is sooner read and written.
 IN_A_FILE = 5_000
+MOST_PAGES = 10_000_000
 CONTENT_TYPE = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What is of no use in a search engine. Nothing here is kept secret by it.
 NOT_FOR_ROBOTS = ("/admin/", "/graphql/", "/podglad/", "/_util/", "/cytuj/")
 
 
-def pages() -> "list[tuple[str, datetime.datetime | None]]":
+def pages() -> Any:
     """Paths in the tree and moments of publication, oldest page first."""
     seen = visible(Page.objects.all(), viewer=anonymous_viewer())
-    return list(seen.order_by("pk").values_list("url_path", "last_published_at"))
+    return seen.order_by("pk").values_list("url_path", "last_published_at")
 
 
 def document(name: str, item: str, entries: Iterable[tuple[str, str]]) -> bytes:
@@ -49,7 +51,7 @@ def newest(found: Iterable[tuple[str, datetime.datetime | None]]) -> datetime.da
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    found = pages()
+    found = list(pages())
     entries = [
         (
             absolute(reverse("sitemap_part", args=[start // IN_A_FILE + 1])),
@@ -63,9 +65,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    found = pages()
     start = (number - 1) * IN_A_FILE
-    part = found[start : start + IN_A_FILE] if start >= 0 else []
+    # As far as any database counts.
+    part = list(pages()[start : start + IN_A_FILE]) if 0 <= start < MOST_PAGES else []
     if not part:
         raise Http404
     entries = ((canonical(path_from(url_path)), last_modified(moment)) for url_path, moment in part)

@@ -86,7 +86,7 @@ class Fact:
     """
 
     label: str | Promise
-    text: str
+    text: str | Promise
     url: str = ""
     more: list["Fact"] = field(default_factory=list)
     starts: datetime.datetime | None = None
@@ -202,7 +202,7 @@ def contributors(page: HubPage, sight: Sight) -> list[Person]:
 def contributor_names(rows: Iterable[Contribution], sight: Sight) -> dict[int, list[str]]:
     """Names by the page's primary key, in the order of the rows, without hidden experts'."""
     rows = list(rows)
-    experts = sight.links(row.expert_id for row in rows)
+    experts = sight.of(Expert, (row.expert_id for row in rows))
     names: dict[int, list[str]] = {}
     for row in rows:
         if not row.expert_id or row.expert_id in experts:

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cms.calendars import calendar_address
+from cms.following import follow_facts
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
 from cms.sight import Sight
@@ -93,7 +94,7 @@ def project_parts(project: Project, scene: Scene) -> Parts:
     ]
     facts += page_facts(_("Continues"), [project.continues_id], sight)
     return Parts(
-        facts=facts + partner_facts(project, sight),
+        facts=[*facts, *partner_facts(project, sight), *follow_facts(project, scene.viewer)],
         shelves=[
             Shelf(
                 _("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight
@@ -172,7 +173,7 @@ def event_parts(event: Event, scene: Scene) -> Parts:
         Fact(_("Where"), ", ".join(where)),
     ]
     is_on = event.status == EventStatus.PLANNED
-    is_ahead = event.ends is None or event.ends > scene.viewer.now
+    is_ahead = event.ends is not None and event.ends > scene.viewer.now
     return Parts(
         facts=facts,
         own={
@@ -180,7 +181,7 @@ def event_parts(event: Event, scene: Scene) -> Parts:
             "warning": "" if is_on else event.get_status_display(),
             "registration_url": event.registration_url if is_on and is_ahead else "",
             "place": places[0] if places else None,
-            "calendar_url": calendar_address(event, scene.viewer),
+            "calendar_url": calendar_address(event, scene.viewer) if is_ahead else "",
             "timetable": list(event.programme.all()),
         },
         shelves=[articles_about(event, sight)],

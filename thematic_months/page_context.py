@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.calendars import calendar_address
 from cms.embeds import embed_of
+from cms.following import follow_facts
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
 from cms.sight import Sight
@@ -70,7 +71,7 @@ def series_parts(series: Series, scene: Scene) -> Parts:
     facts = [Fact(_("Organiser"), series.get_organiser_display())]
     facts += page_facts(_("Continues"), [series.continues_id], sight)
     return Parts(
-        facts=facts + partner_facts(series, sight),
+        facts=[*facts, *partner_facts(series, sight), *follow_facts(series, scene.viewer)],
         shelves=[
             numbered_shelf(_("Months"), months, sight, scene.list_page),
             Shelf(_("Articles"), articles, sight),
@@ -158,12 +159,14 @@ def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
         "join_url": "",
         # A webinar that does not take place says so in a place that nobody overlooks.
         "warning": state.label if state in OFF else "",
-        "calendar_url": calendar_address(webinar, scene.viewer),
+        "calendar_url": "",
     }
     if has_dates:
         now = scene.viewer.now
         own["join_url"] = webinar.joined_by(is_member=scene.viewer.is_member, moment=now)
         own["changes_at"] = webinar.state_changes_at(now)
+        if webinar.ends > now:
+            own["calendar_url"] = calendar_address(webinar, scene.viewer)
     if scene.is_readable:
         own["recording_url"] = webinar.recording_url if webinar.has_recording else ""
         own["recorded_on"] = webinar.recorded_on
