@@ -27,5 +27,5 @@ class CmsConfig(AppConfig):
         collation.connect()
         tree_writes.connect()
         signal_handlers.connect()
-        # What each app's kinds of pages show on the hub's own site.
-        autodiscover_modules("page_context")
+        # What each app's kinds of pages show on the hub's own site, and tell machines.
+        autodiscover_modules("page_context", "structured_data", "citations", "calendars", "feeds")

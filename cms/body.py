@@ -11,6 +11,7 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
+from cms.embeds import embed_of
 from cms.sight import Sight, Wanted
 
 Things = Sight | Wanted
@@ -57,7 +58,7 @@ def quote(raw: Value, _things: Things) -> Value:
 
 def video(raw: Value, _things: Things) -> Value | None:
     url = web_address(raw.get("video"))
-    return {"title": raw.get("title"), "url": url} if url else None
+    return {"title": raw.get("title"), "url": url, "embed": embed_of(url)} if url else None
 
 
 def document(raw: Value, things: Things) -> Value | None:
@@ -125,11 +126,17 @@ PREPARATIONS: dict[str, Preparation] = {
 
 def ready_blocks(body: StreamValue, sight: Sight) -> list[ReadyBlock]:
     """The blocks that this viewer is shown, in a number of queries that does not grow with them."""
-    raw_blocks = [each for each in body.raw_data if each["type"] in PREPARATIONS]
+    return ready_bodies([body], sight)[0]
+
+
+def ready_bodies(bodies: Iterable[StreamValue], sight: Sight) -> list[list[ReadyBlock]]:
+    """The same for many bodies, in as many queries as for one."""
+    all_raw = [[each for each in body.raw_data if each["type"] in PREPARATIONS] for body in bodies]
     wanted = Wanted()
-    list(prepared(raw_blocks, wanted))
+    for raw_blocks in all_raw:
+        list(prepared(raw_blocks, wanted))
     wanted.load(sight)
-    return list(prepared(raw_blocks, sight))
+    return [list(prepared(raw_blocks, sight)) for raw_blocks in all_raw]
 
 
 def prepared(raw_blocks: Iterable[Value], things: Things) -> Iterable[ReadyBlock]:

@@ -7,13 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms.paths import path_of
-
-
-def reader_url(path: str) -> str:
-    """The absolute address of a path, for canonical links, mails and feeds."""
-    base: str = settings.FRONTEND_URL or settings.WAGTAILADMIN_BASE_URL
-    return f"{base.rstrip('/')}{path}"
+from cms.paths import canonical, path_of
 
 
 def leave_for_frontend(request: HttpRequest, path: str = "") -> HttpResponse | None:
@@ -21,7 +15,7 @@ def leave_for_frontend(request: HttpRequest, path: str = "") -> HttpResponse | N
     if not settings.FRONTEND_URL:
         return None
     query = request.META.get("QUERY_STRING", "")
-    address = reader_url(path or request.path)
+    address = canonical(path or request.path)
     # Not a permanent one: browsers would keep it after the setting is gone.
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cms.body import ReadyBlock, ready_blocks
 from cms.models import HubPage
+from cms.outward import outward
 from cms.sight import Sight
 from cms.tiles import Fact, Shelf, contributors, picture_id
 from cms.visibility import PreviewScope, Viewer, can_read, can_see, viewer_of
@@ -76,7 +77,7 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
     blocks = body_of(page, scene)
     listed = [picture_id(each) for shelf in parts.shelves for each in shelf.pages]
     scene.sight.images([page.cover_id, *listed])
-    return {
+    context = {
         "breadcrumb": breadcrumb(page, scene.sight),
         "cover": scene.sight.image(page.cover_id),
         "people": contributors(page, scene.sight),
@@ -89,6 +90,7 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
         "parts": parts,
         **parts.own,
     }
+    return {**context, "outward": outward(page, scene.sight, context)}
 
 
 def body_of(page: HubPage, scene: Scene) -> list[ReadyBlock]:

@@ -26,6 +26,12 @@ def absolute(url: str) -> str:
     return f"{hub.rstrip('/')}{url}" if url.startswith("/") else url
 
 
+def canonical(path: str) -> str:
+    """The one absolute URL that a page is known by: on the frontend where there is one."""
+    site: str = settings.FRONTEND_URL or settings.WAGTAILADMIN_BASE_URL
+    return f"{site.rstrip('/')}{path}"
+
+
 def url_path_of(path: str) -> str | None:
     """The `url_path` to look up, or None for what cannot be a path; leading and trailing slashes
     may be missing.

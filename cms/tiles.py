@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models import Contribution, HubImage, HubPage
@@ -80,12 +81,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of what one wants to know first: when, where, who."""
+    """A line of what one wants to know first: when, where, who. With `starts` and `ends` the text
+    is a span of Polish time, beside which the browser shows the reader's own.
+    """
 
     label: str | Promise
-    text: str
+    text: str | Promise
     url: str = ""
     more: list["Fact"] = field(default_factory=list)
+    starts: datetime.datetime | None = None
+    ends: datetime.datetime | None = None
 
 
 NOTES: dict[type[HubPage], Callable[[Any], Note | None]] = {}
@@ -150,6 +155,13 @@ def page_facts(label: str | Promise, ids: Iterable[int | None], sight: Sight) ->
     return [Fact(label, "", more=more)] if more else []
 
 
+def when(starts: datetime.datetime | None, ends: datetime.datetime | None) -> Fact:
+    if starts is None or ends is None:
+        return Fact(_("When"), "")
+    local = timezone.localtime(starts), timezone.localtime(ends)
+    return Fact(_("When"), span(starts, ends), starts=local[0], ends=local[1])
+
+
 def span(starts: datetime.datetime | None, ends: datetime.datetime | None) -> str:
     """„6 maja 2026 17:00–18:30”, or both days when they differ; a preview may have neither yet."""
     if starts is None or ends is None:
@@ -185,6 +197,18 @@ def contributors(page: HubPage, sight: Sight) -> list[Person]:
         for row in rows
         if not row.expert_id or row.expert_id in experts
     ]
+
+
+def contributor_names(rows: Iterable[Contribution], sight: Sight) -> dict[int, list[str]]:
+    """Names by the page's primary key, in the order of the rows, without hidden experts'."""
+    rows = list(rows)
+    experts = sight.of(Expert, (row.expert_id for row in rows))
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        if not row.expert_id or row.expert_id in experts:
+            name = experts[row.expert_id].title if row.expert_id else row.name
+            names.setdefault(row.page_id, []).append(name)
+    return names
 
 
 def person(

@@ -3,7 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import preview_pages, serving_files
+from cms import calendars, citations, feeds, preview_pages, serving_files, sitemaps
 from cms.api.view import GraphQLEndpoint
 from projects import event_pages
 from search import archive_pages, document_pages, topic_pages
@@ -20,5 +20,9 @@ urlpatterns = [
     *archive_pages.urls(),
     *document_pages.urls(),
     path("archiwum/rss/", ArchiveFeed(), name="archive_feed"),
+    *calendars.urls(),
+    *citations.urls(),
+    *feeds.urls(),
+    *sitemaps.urls(),
     path("", include(wagtail_urls)),
 ]

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cms.calendars import calendar_address
+from cms.following import follow_facts
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
 from cms.sight import Sight
@@ -20,7 +22,7 @@ from cms.tiles import (
     note_of,
     numbered_shelf,
     page_facts,
-    span,
+    when,
 )
 from cms.visibility import can_read, visible
 from home.partner_facts import partner_facts
@@ -136,7 +138,7 @@ def project_parts(project: Project, scene: Scene) -> Parts:
     ]
     facts += page_facts(_("Continues"), [project.continues_id], sight)
     return Parts(
-        facts=facts + partner_facts(project, sight),
+        facts=[*facts, *partner_facts(project, sight), *follow_facts(project, scene.viewer)],
         shelves=[
             Shelf(
                 _("Editions"), children_of(project, Edition, sight).order_by("-year", "pk"), sight
@@ -205,22 +207,25 @@ def exchanges(edition: Edition, sight: Sight) -> list[dict[str, Any]]:
 @parts_of(Event)
 def event_parts(event: Event, scene: Scene) -> Parts:
     sight = scene.sight
-    where = [str(place) for place in sight.of(Place, [event.place_id]).values()]
+    places = list(sight.of(Place, [event.place_id]).values())
+    where = [str(place) for place in places]
     if event.is_online:
         where.append(str(_("online")))
     facts = [
         Fact(_("Kind"), event.get_kind_display()),
-        Fact(_("When"), span(event.starts, event.ends)),
+        when(event.starts, event.ends),
         Fact(_("Where"), ", ".join(where)),
     ]
     is_on = event.status == EventStatus.PLANNED
-    is_ahead = event.ends is None or event.ends > scene.viewer.now
+    is_ahead = event.ends is not None and event.ends > scene.viewer.now
     return Parts(
         facts=facts,
         own={
             # A cancelled or postponed event says so in a place that nobody overlooks.
             "warning": "" if is_on else event.get_status_display(),
             "registration_url": event.registration_url if is_on and is_ahead else "",
+            "place": places[0] if places else None,
+            "calendar_url": calendar_address(event, scene.viewer) if is_ahead else "",
             "timetable": list(event.programme.all()),
         },
         shelves=[articles_about(event, sight)],

@@ -8,6 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.calendars import calendar_address
+from cms.embeds import embed_of
+from cms.following import follow_facts
 from cms.models import HubPage, Place
 from cms.page_context import Parts, Scene, parts_of
 from cms.sight import Sight
@@ -22,7 +25,7 @@ from cms.tiles import (
     numbered_shelf,
     page_facts,
     people,
-    span,
+    when,
 )
 from cms.visibility import visible
 from home.partner_facts import partner_facts
@@ -41,6 +44,7 @@ from thematic_months.models import (
 )
 
 WORKS = 24
+OFF = (WebinarState.POSTPONED, WebinarState.CANCELLED)
 
 
 @note_of(Article)
@@ -67,7 +71,7 @@ def series_parts(series: Series, scene: Scene) -> Parts:
     facts = [Fact(_("Organiser"), series.get_organiser_display())]
     facts += page_facts(_("Continues"), [series.continues_id], sight)
     return Parts(
-        facts=facts + partner_facts(series, sight),
+        facts=[*facts, *partner_facts(series, sight), *follow_facts(series, scene.viewer)],
         shelves=[
             numbered_shelf(_("Months"), months, sight, scene.list_page),
             Shelf(_("Articles"), articles, sight),
@@ -152,25 +156,29 @@ def webinar_parts(webinar: Webinar, scene: Scene) -> Parts:
     is_registering = state == WebinarState.REGISTRATION
     own: dict[str, Any] = {
         "registration_url": webinar.registration_url if is_registering else "",
-        # For members whatever the audience: an address that everyone has is one that strangers
-        # disturb.
-        "join_url": webinar.join_url if scene.viewer.is_member and is_ahead(state) else "",
+        "join_url": "",
+        # A webinar that does not take place says so in a place that nobody overlooks.
+        "warning": state.label if state in OFF else "",
+        "calendar_url": "",
     }
+    if has_dates:
+        now = scene.viewer.now
+        own["join_url"] = webinar.joined_by(is_member=scene.viewer.is_member, moment=now)
+        own["changes_at"] = webinar.state_changes_at(now)
+        if webinar.ends > now:
+            own["calendar_url"] = calendar_address(webinar, scene.viewer)
     if scene.is_readable:
         own["recording_url"] = webinar.recording_url if webinar.has_recording else ""
         own["recorded_on"] = webinar.recorded_on
-        # The transcript of a recording without consent is as private as the recording.
-        own["transcript"] = webinar.transcript if webinar.recording_consent else ""
+        own["embed"] = embed_of(own["recording_url"])
+        own["sections"] = webinar.transcript_sections
+        own["transcript"] = "" if own["sections"] else webinar.shown_transcript
         own["materials"] = materials(webinar, scene.sight)
     facts = [
-        Fact(_("When"), span(webinar.starts, webinar.ends)),
+        when(webinar.starts, webinar.ends),
         Fact(_("Status"), str(state.label)),
     ]
     return Parts(facts=facts, own=own)
-
-
-def is_ahead(state: WebinarState) -> bool:
-    return state in (WebinarState.PLANNED, WebinarState.REGISTRATION, WebinarState.LIVE)
 
 
 def materials(webinar: Webinar, sight: Sight) -> list[dict[str, Any]]:

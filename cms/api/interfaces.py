@@ -13,9 +13,8 @@ from cms.api.execution import gather, then
 from cms.api.loaders import load_page, load_thing, load_topics
 from cms.api.page_rows import updated_at
 from cms.api.types import type_of
-from cms.frontend import reader_url
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
-from cms.paths import path_of
+from cms.paths import canonical, path_of
 from cms.visibility import can_read
 
 UPDATED_AT = "When it was last published; noon of its `publishedOn` when it never was."
@@ -92,7 +91,7 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_url(page: HubPage, _info: GraphQLResolveInfo) -> str:
-        return reader_url(path_of(page))
+        return canonical(path_of(page))
 
     @staticmethod
     def resolve_cover(page: HubPage, info: GraphQLResolveInfo) -> Any:

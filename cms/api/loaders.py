@@ -1,7 +1,6 @@
 """Loaders that every app needs: things by primary key, and a page's child rows."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -9,8 +8,8 @@ from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
 from cms.api.execution import Rank, gather, then
-from cms.api.page_rows import SHARED, specific_pages, topics_of
-from cms.api.selection import LIGHT, long_fields, selected, without_unread
+from cms.api.page_rows import SHARED, column_of_topics, specific_pages, topics_of
+from cms.api.selection import LIGHT, read_of, selected, without_unread
 from cms.drafts import shows_draft, versions_of
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage, Topic
@@ -23,7 +22,7 @@ def load_thing(info: GraphQLResolveInfo, model: type[Model], pk: int | None) -> 
         return None
     if issubclass(model, HubPage) and selected(info) <= LIGHT:
         return load_page(info, pk)
-    names = selected(info) & long_fields(model)
+    names = read_of(model, selected(info))
 
     def load(keys: Sequence[int]) -> dict[int, Model]:
         if model is HubImage:
@@ -130,20 +129,10 @@ def load_topics(info: GraphQLResolveInfo, page: HubPage) -> Any:
     """The page's topics by title."""
     if "topics" in getattr(page, "_cluster_related_objects", {}):
         return sorted(page.topics.all(), key=lambda topic: topic.title)
-    through = type(page).topics.through
 
     def load(keys: Sequence[tuple[type[Model], str, int]]) -> dict[Any, list[Topic]]:
         found = topics_of(keys)
         return {key: found[key[-1]] for key in keys}
 
-    key = through, column_of_pages(through), page.pk
+    key = *column_of_topics(page), page.pk
     return info.context.loaders.get(Topic, lambda: load).load(key)
-
-
-@cache
-def column_of_pages(through: type[Model]) -> str:
-    return next(
-        field.attname
-        for field in through._meta.fields
-        if field.related_model and issubclass(field.related_model, Page)
-    )

@@ -7,6 +7,7 @@ table, and comes as a union of them.
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -94,6 +95,19 @@ def add_shared_columns(pages: Iterable[Page]) -> None:
     by_id = {pk: page for of_type in by_type.values() for pk, page in of_type.items()}
     for pk, *values in rows:
         by_id[pk].__dict__.update(zip(SHARED_COLUMNS, values, strict=True))
+
+
+def column_of_topics(page: HubPage) -> tuple[type[Model], str]:
+    """The table of the topics of this type of page, and its column for the page."""
+    model: Any = type(page)
+    return topics_table(model)
+
+
+@cache
+def topics_table(model: Any) -> tuple[type[Model], str]:
+    through = model.topics.through
+    fields = (each for each in through._meta.fields if each.related_model)
+    return through, next(each.attname for each in fields if issubclass(each.related_model, Page))
 
 
 def updated_at(page: Any) -> datetime.datetime:

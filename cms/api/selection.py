@@ -55,7 +55,20 @@ def fields(sets: list[SelectionSetNode], info: GraphQLResolveInfo) -> Iterator[F
 
 def without_unread(queryset: QuerySet[M], names: frozenset[str]) -> QuerySet[M]:
     """Leaves out the long columns whose fields are not among the selected names."""
-    return queryset.defer(*(to_snake_case(name) for name in long_fields(queryset.model) - names))
+    unread = long_fields(queryset.model) - read_of(queryset.model, names)
+    return queryset.defer(*(to_snake_case(name) for name in unread))
+
+
+def read_of(model: Any, names: frozenset[str]) -> frozenset[str]:
+    """The long columns that the fields of these names are made of."""
+    made_of = getattr(model, "made_of", {})
+    columns = {
+        to_camel_case(column)
+        for field, made in made_of.items()
+        if to_camel_case(field) in names
+        for column in made
+    }
+    return (names | columns) & long_fields(model)
 
 
 @cache

@@ -119,7 +119,7 @@ def inherited_attributes(extension: type) -> dict[str, Any]:
 
 
 def guard_body(model: type[HubPage], node: type[graphene.ObjectType]) -> None:
-    for name in model.guarded:
+    for name in (*model.guarded, *model.guarded_names):
         if name not in node._meta.fields:
             continue
         if isinstance(node._meta.fields[name].type, graphene.NonNull):

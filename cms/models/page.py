@@ -59,8 +59,12 @@ class HubPage(Page):
     content_kind: ClassVar[str]
     # Fields and child relations that `audience` MEMBERS keeps for members.
     guarded: ClassVar[tuple[str, ...]] = ("body",)
+    # Names in the API of what is made of `guarded` fields, and kept with them.
+    guarded_names: ClassVar[tuple[str, ...]] = ()
     # Columns beside the body that are too long to be read when nobody asks for them.
     long_columns: ClassVar[tuple[str, ...]] = ()
+    # The long columns that a name in the API is made of, when it is not one of theirs.
+    made_of: ClassVar[dict[str, tuple[str, ...]]] = {}
     # Text that everyone finds the page by, beside its title and topics.
     open_text: ClassVar[tuple[str, ...]] = ("lead",)
     # Whether experts, who may publish nothing themselves, write such pages (cms/page_rights.py).

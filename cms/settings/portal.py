@@ -2,16 +2,18 @@
 
 from csp.constants import NONE, SELF
 
+from cms.embeds import EMBED_ORIGINS
 from cms.settings.environment import env
 
 # A frontend that shows the pages in the hub's place; without one the hub shows them itself.
 FRONTEND_URL: str = env.str("FRONTEND_URL", default="").rstrip("/")
 
+# How long caches keep feeds, calendars and the sitemap.
+FEED_CACHE_SECONDS: int = env.int("FEED_CACHE_SECONDS", default=300)
+
 # Everything answers that the hub is being worked on.
 MAINTENANCE: bool = env.bool("MAINTENANCE", default=False)
 
-# Players that recordings are embedded from, once a reader asks for it.
-VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
 # Where pictures come from when they are not on the hub's own host.
 MEDIA_HOSTS: list[str] = env.list("MEDIA_HOSTS", default=[])
 
@@ -23,7 +25,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        "frame-src": [SELF, *VIDEO_HOSTS],
+        "frame-src": [SELF, *EMBED_ORIGINS],
         "img-src": [SELF, *MEDIA_HOSTS],
         "object-src": [NONE],
     },

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.frontend import reader_url
+from cms.paths import canonical
 from tests.factories import ArticleFactory, HubDocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,5 +53,5 @@ def test_api_names_the_frontends_address(client, frontend):
 
 def test_without_a_frontend_readers_stay_on_the_hub(client, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://hub.example"
-    assert reader_url("/tematy/") == "https://hub.example/tematy/"
+    assert canonical("/tematy/") == "https://hub.example/tematy/"
     assert client.get("/tematy/").status_code == 200

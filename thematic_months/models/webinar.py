@@ -13,7 +13,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.embeds import embed_of
 from cms.models import HubPage
+from thematic_months import transcripts
+from thematic_months.transcript_forms import WebinarForm
 
 LONGEST_WEBINAR = datetime.timedelta(hours=12)
 
@@ -39,10 +42,17 @@ class WebinarState(models.TextChoices):
     CANCELLED = "CANCELLED", _("cancelled")
 
 
+# In these it can still be joined.
+AHEAD = (WebinarState.PLANNED, WebinarState.REGISTRATION, WebinarState.LIVE)
+
+
 class Webinar(HubPage):
     content_kind = "WEBINAR"
     guarded = ("body", "recording_url", "recorded_on", "transcript", "materials")
-    long_columns = ("transcript",)
+    guarded_names = ("cues", "embed_url")
+    long_columns = ("transcript", "cue_times")
+    made_of = {"cues": ("transcript", "cue_times")}
+    base_form_class = WebinarForm
 
     starts = models.DateTimeField(_("starts"))
     ends = models.DateTimeField(_("ends"))
@@ -76,8 +86,14 @@ class Webinar(HubPage):
         _("transcript"),
         blank=True,
         max_length=400_000,
-        help_text=_("Shown beside the recording, and searched by the archive."),
+        help_text=_(
+            "Shown beside the recording, and searched by the archive. With times from a file each "
+            "line belongs to a moment: correct words as you like, but keep the lines. Empty the "
+            "field to take the transcript and its times away."
+        ),
     )
+    # For each line of the transcript when it begins and ends, in milliseconds; empty without times.
+    cue_times = models.JSONField(default=list, blank=True, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     parent_page_types = ["thematic_months.ThematicMonth"]
@@ -98,6 +114,7 @@ class Webinar(HubPage):
             [
                 FieldPanel("recording_url"),
                 FieldRowPanel([FieldPanel("recorded_on"), FieldPanel("recording_consent")]),
+                FieldPanel("transcript_file"),
                 FieldPanel("transcript"),
             ],
             _("Recording"),
@@ -142,8 +159,58 @@ class Webinar(HubPage):
             errors["registration_url"] = _(
                 "Write the address for registration, or choose another status."
             )
+        self.transcript = self.transcript.replace("\r\n", "\n")
+        if not self.transcript.strip():
+            self.cue_times = []
+        elif self.cue_times and len(self.cue_times) != len(self.transcript_lines):
+            errors["transcript"] = _(
+                "The number of lines has changed. Keep each line in its place, since it belongs to "
+                "a moment of the recording, or upload the file again."
+            )
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def transcript_lines(self) -> list[str]:
+        return self.transcript.split("\n")
+
+    @property
+    def shown_transcript(self) -> str:
+        """Plain text. That of a recording without consent is as private as the recording."""
+        return self.transcript if self.recording_consent else ""
+
+    @property
+    def cues(self) -> list[transcripts.Cue]:
+        """What is said when, by time; empty for a transcript without times, and without consent."""
+        if not self.shown_transcript or len(self.cue_times) != len(self.transcript_lines):
+            return []
+        pairs = zip(self.cue_times, self.transcript_lines, strict=True)
+        return [
+            transcripts.Cue(start, end, text.strip())
+            for (start, end), text in pairs
+            if text.strip()
+        ]
+
+    @property
+    def transcript_sections(self) -> list[transcripts.Section]:
+        return transcripts.in_sections(self.cues)
+
+    def minute_of(self, offset: int) -> int | None:
+        """When the section begins that holds this character of `transcript`, in seconds: readers
+        find it at #t=<seconds> of the webinar's page. None without times.
+        """
+        sections = self.transcript_sections
+        if not sections:
+            return None
+        start, _end = self.cue_times[transcripts.cue_at(self.transcript_lines, offset)]
+        begun = [each.start for each in sections if each.start <= start // 1000]
+        return begun[-1] if begun else sections[0].start
+
+    @property
+    def embed_url(self) -> str:
+        """Address of the recording's player, or "" when it can only be linked to."""
+        embed = embed_of(self.recording_url) if self.has_recording else None
+        return embed.url if embed else ""
 
     @property
     def has_recording(self) -> bool:
@@ -157,6 +224,18 @@ class Webinar(HubPage):
         if moment < self.ends:
             return WebinarState.LIVE
         return WebinarState.RECORDING if self.has_recording else WebinarState.ENDED
+
+    def state_changes_at(self, moment: datetime.datetime) -> datetime.datetime | None:
+        """When time alone changes the state next; None when it does not."""
+        if self.status in (WebinarStatus.POSTPONED, WebinarStatus.CANCELLED):
+            return None
+        return next((each for each in (self.starts, self.ends) if each > moment), None)
+
+    def joined_by(self, *, is_member: bool, moment: datetime.datetime) -> str:
+        """Where to join, or "". For members whatever the audience: an address that everyone has is
+        one that strangers disturb.
+        """
+        return self.join_url if is_member and self.state_at(moment) in AHEAD else ""
 
     @property
     def state(self) -> WebinarState:

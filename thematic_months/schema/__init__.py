@@ -1,4 +1,4 @@
-from thematic_months.schema import people, types  # noqa: F401  (they extend grapple's types)
+from thematic_months.schema import people, types, webinars  # noqa: F401  (they extend grapple's types)
 from thematic_months.schema.query import Query
 
 __all__ = ["Query"]

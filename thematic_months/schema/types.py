@@ -1,4 +1,4 @@
-"""GraphQL types of series, months, articles, webinars, experts and questions."""
+"""GraphQL types of series, months and articles."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from cms.api.interfaces import PageInterface
 from cms.api.lists import Below, Through
 from cms.api.loaders import load_children, load_page, load_thing
 from cms.api.types import extend, rows_of, type_of
-from cms.models import HubDocument, Organiser
+from cms.models import Organiser
 from home.schema.partnerships import WithPartnerships
 from thematic_months.lists import ARTICLES, MONTHS, QUESTIONS, WEBINARS
 from thematic_months.loaders import load_confirmed_experts
@@ -24,9 +24,6 @@ from thematic_months.models import (
     ProgrammeItem,
     Series,
     ThematicMonth,
-    Webinar,
-    WebinarMaterial,
-    WebinarState,
 )
 
 
@@ -136,95 +133,6 @@ class ArticleFields(WithBody, WithContributions):
             rows, lambda rows: gather([load_page(info, row.page_id) for row in rows or []])
         )
         return then(pages, lambda found: [page for page in found if page is not None])
-
-
-@extend(WebinarMaterial)
-class WebinarMaterialFields:
-    """Something to take away from a webinar."""
-
-    url = graphene.String(
-        required=True, description="Absolute URL outside the hub; empty when it is a document."
-    )
-    document = graphene.Field(
-        type_of(HubDocument),
-        description="Null when it is an address, or when the viewer may not see it.",
-    )
-
-    @staticmethod
-    def resolve_document(material: WebinarMaterial, info: GraphQLResolveInfo) -> Any:
-        return load_thing(info, HubDocument, material.document_id)
-
-
-@extend(Webinar)
-class WebinarFields(WithBody, WithContributions):
-    """A meeting online."""
-
-    starts = graphene.DateTime(required=True, description="When it starts, with zone.")
-    ends = graphene.DateTime(required=True, description="When it ends, with zone.")
-    state = graphene.Field(
-        enum_of(WebinarState), required=True, description="What readers should be told now."
-    )
-    month = graphene.Field(
-        type_of(ThematicMonth),
-        description="The month that it belongs to; null only while that is hidden.",
-    )
-    registration_url = graphene.String(
-        required=True, description="Where to register; empty unless registration is open."
-    )
-    join_url = graphene.String(
-        description="Where to join; null for those who are not members, and when there is none."
-    )
-    recording_url = graphene.String(
-        description="Address of the recording; null when `locked`, or when there is none to show."
-    )
-    recorded_on = graphene.Date(
-        description="Day of the recording; null when there is none to show."
-    )
-    transcript = graphene.String(
-        description="Plain text; null when `locked`, empty when there is none."
-    )
-    materials = graphene.List(
-        graphene.NonNull(type_of(WebinarMaterial)), description="Null when `locked`."
-    )
-    questions = QUESTIONS.field(
-        "Published questions to the webinar.", below=Through("webinar"), usual="OLDEST"
-    )
-
-    @staticmethod
-    def resolve_state(webinar: Webinar, info: GraphQLResolveInfo) -> str:
-        return webinar.state_at(info.context.viewer.now).value
-
-    @staticmethod
-    def resolve_month(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
-        return PageInterface.resolve_parent(webinar, info)
-
-    @staticmethod
-    def resolve_registration_url(webinar: Webinar, info: GraphQLResolveInfo) -> str:
-        is_open = webinar.state_at(info.context.viewer.now) == WebinarState.REGISTRATION
-        return webinar.registration_url if is_open else ""
-
-    @staticmethod
-    def resolve_join_url(webinar: Webinar, info: GraphQLResolveInfo) -> str | None:
-        # For members whatever the audience: an address that everyone has is one that strangers
-        # disturb.
-        return (webinar.join_url or None) if info.context.viewer.is_member else None
-
-    @staticmethod
-    def resolve_recording_url(webinar: Webinar, _info: GraphQLResolveInfo) -> str | None:
-        return webinar.recording_url if webinar.has_recording else None
-
-    @staticmethod
-    def resolve_recorded_on(webinar: Webinar, _info: GraphQLResolveInfo) -> Any:
-        return webinar.recorded_on if webinar.has_recording else None
-
-    @staticmethod
-    def resolve_transcript(webinar: Webinar, _info: GraphQLResolveInfo) -> str:
-        # The transcript of a recording without consent is as private as the recording.
-        return webinar.transcript if webinar.recording_consent else ""
-
-    @staticmethod
-    def resolve_materials(webinar: Webinar, info: GraphQLResolveInfo) -> Any:
-        return load_children(info, webinar, "materials")
 
 
 @extend(ArticleIndex)

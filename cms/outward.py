@@ -1,0 +1,74 @@
+"""What the head of a page tells other sites: its one address, a shared link's title and picture,
+how it is cited, feeds to follow, and schema.org.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from cms.citations import Citation, citation_of, meta_tags, work_of
+from cms.feeds import FeedLink, feed_links
+from cms.images import ImagePreset, ImageSource, source
+from cms.models import HubPage
+from cms.paths import absolute, canonical, path_of
+from cms.scopes import is_open_to_all
+from cms.sight import Sight
+from cms.structured_data import described, json_ld
+
+# Open Graph's types (https://ogp.me/#types) of kinds that have one of their own.
+OG_TYPES = {
+    "ARTICLE": "article",
+    "EXPERT": "profile",
+    "HOME": "website",
+    "PUBLICATION": "book",
+    "WEBINAR": "video.other",
+}
+
+
+@dataclass(frozen=True)
+class Outward:
+    """`image` and `image_alt` are for shared links; `metas` are names and contents."""
+
+    canonical: str
+    og_type: str
+    title: str
+    description: str
+    json_ld: SafeString
+    image: ImageSource | None = None
+    image_alt: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    feeds: list[FeedLink] = field(default_factory=list)
+    citation: Citation | None = None
+
+
+def outward(page: HubPage, sight: Sight, context: dict[str, Any]) -> Outward | None:
+    """None for a draft, which is told to nobody."""
+    viewer = sight.viewer
+    if viewer.preview is not None or not page.pk:
+        return None
+    picture = context["cover"] or context.get("photo")
+    work = work_of(page, sight, context["topics"])
+    return Outward(
+        canonical=canonical(path_of(page)) + list_page(context),
+        og_type=OG_TYPES.get(page.content_kind, "website"),
+        title=page.seo_title or page.title,
+        description=page.search_description or page.lead,
+        json_ld=json_ld(described(page, context)),
+        image=source(picture, ImagePreset.SHARE, address=absolute) if picture else None,
+        image_alt=picture.default_alt_text if picture else "",
+        metas=meta_tags(work, pdf_url(context)) if work else [],
+        feeds=feed_links(page, is_open=is_open_to_all(page, viewer)),
+        citation=citation_of(page, work, viewer.local_date) if work else None,
+    )
+
+
+def list_page(context: dict[str, Any]) -> str:
+    """The second and later pages of a list are pages of their own."""
+    numbers = [shelf.numbers.number for shelf in context["parts"].shelves if shelf.numbers]
+    return f"?strona={numbers[0]}" if numbers and numbers[0] > 1 else ""
+
+
+def pdf_url(context: dict[str, Any]) -> str:
+    file = context.get("file")
+    return absolute(file.url) if file and file.file_extension.lower() == "pdf" else ""

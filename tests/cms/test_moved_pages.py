@@ -1,0 +1,96 @@
+"""Old addresses lead to where a page went, and tell nothing of what is hidden."""
+
+import pytest
+from django.db import transaction
+from wagtail.models import PageViewRestriction
+
+from cms.paths import path_of
+from tests.cms.test_serving import restrict
+from tests.factories import ArticleFactory, SeriesFactory, ThematicMonthFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rename(django_capture_on_commit_callbacks):
+    def give(page, slug):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            page.slug = slug
+            page.save_revision().publish()
+        page.refresh_from_db()
+
+    return give
+
+
+def move(page, parent):
+    with transaction.atomic():
+        page.move(parent, pos="last-child")
+
+
+def leads_to(client, path):
+    response = client.get(path)
+    return response["Location"] if response.status_code == 301 else response.status_code
+
+
+def test_page_with_a_new_slug_is_found_at_its_old_address(client, rename):
+    page = ArticleFactory()
+    old = path_of(page)
+    rename(page, "nowy-adres")
+    assert leads_to(client, old) == path_of(page)
+
+
+def test_pages_below_a_renamed_one_are_found_at_their_old_addresses(client, rename):
+    month = ThematicMonthFactory()
+    page = ArticleFactory(parent=month)
+    old = path_of(page)
+    rename(month, "nowy-miesiac")
+    page.refresh_from_db()
+    assert "/nowy-miesiac/" in path_of(page)
+    assert leads_to(client, old) == path_of(page)
+
+
+def test_pages_of_a_moved_subtree_are_found_at_their_old_addresses(client):
+    month = ThematicMonthFactory()
+    page = ArticleFactory(parent=month)
+    old = [path_of(month), path_of(page)]
+    move(month, SeriesFactory())
+    for each in (month, page):
+        each.refresh_from_db()
+    assert [leads_to(client, path) for path in old] == [path_of(month), path_of(page)]
+
+
+def test_page_that_came_back_is_at_its_address_itself(client, rename):
+    page = ArticleFactory(slug="pierwszy")
+    first = path_of(page)
+    rename(page, "drugi")
+    second = path_of(page)
+    rename(page, "pierwszy")
+    assert client.get(first).status_code == 200
+    assert leads_to(client, second) == first
+
+
+def test_old_address_of_a_hidden_page_tells_nothing_of_the_new_one(client, member, rename):
+    page = ArticleFactory(slug="jawny")
+    old = path_of(page)
+    rename(page, "tajny-adres")
+    restriction = restrict(page, PageViewRestriction.LOGIN)
+    response = client.get(old)
+    assert response.status_code == 404
+    assert "tajny-adres" not in response.content.decode()
+    client.force_login(member)
+    assert leads_to(client, old) == path_of(page)
+    restriction.delete()
+    with transaction.atomic():
+        page.unpublish()
+    assert client.get(old).status_code == 404
+
+
+def test_pages_below_a_hidden_one_that_moved_are_as_hidden(client):
+    month = ThematicMonthFactory()
+    page = ArticleFactory(parent=month)
+    old = path_of(page)
+    series = SeriesFactory(slug="tajna-seria", live=False)
+    move(month, series)
+    response = client.get(old)
+    assert response.status_code == 404
+    assert "tajna-seria" not in response.content.decode()

@@ -1,0 +1,98 @@
+"""What search engines are told of, and what not."""
+
+from xml.etree import ElementTree
+
+from django.db import transaction
+from wagtail.models import Page, PageViewRestriction
+
+from cms import sitemaps
+from cms.models import Audience
+from cms.paths import path_of
+from tests.cms.test_serving import restrict
+from tests.factories import ArticleFactory, ThematicMonthFactory, in_hours
+
+HUB = "http://localhost:8000"
+NAMES = {"s": sitemaps.NAMESPACE}
+
+
+def addresses(client, address="/sitemap-1.xml"):
+    response = client.get(address)
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
+    root = ElementTree.fromstring(response.content)  # noqa: S314  (it is our own)
+    return [each.text for each in root.findall("*/s:loc", NAMES)]
+
+
+def test_index_names_its_parts_and_they_name_every_open_page_once(db, client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "IN_A_FILE", 4)
+    for _number in range(3):
+        ArticleFactory()
+    parts = addresses(client, "/sitemap.xml")
+    number = Page.objects.filter(depth__gt=1).count()
+    assert parts == [f"{HUB}/sitemap-{n}.xml" for n in range(1, (number + 3) // 4 + 1)]
+    found = [url for part in parts for url in addresses(client, part.removeprefix(HUB))]
+    expected = {f"{HUB}{path_of(page)}" for page in Page.objects.filter(depth__gt=1)}
+    assert set(found) == expected
+    assert len(found) == number
+
+
+def test_part_that_there_is_not_is_not_found(db, client):
+    for number in ("0", "2", "99999999999999999999"):
+        assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
+def test_hidden_pages_are_left_out_whoever_asks_and_doors_are_named(
+    db, client, member, association
+):
+    month = ThematicMonthFactory()
+    open_page = ArticleFactory(audience=Audience.MEMBERS)
+    hidden = [
+        ArticleFactory(live=False),
+        ArticleFactory(parent=ThematicMonthFactory(live=False)),
+        ArticleFactory(expire_at=in_hours(-1)),
+        ArticleFactory(parent=month),
+    ]
+    restrict(month, PageViewRestriction.GROUPS, association)
+    member.groups.add(association)
+    client.force_login(member)
+    found = addresses(client)
+    assert f"{HUB}{path_of(open_page)}" in found
+    assert {f"{HUB}{path_of(page)}" for page in hidden}.isdisjoint(found)
+
+
+def test_last_change_is_that_of_readers_not_of_drafts(db, client):
+    page = ArticleFactory(live=False)
+    with transaction.atomic():
+        page.save_revision().publish()
+    page.refresh_from_db()
+    before = client.get("/sitemap-1.xml").content
+    assert f"<lastmod>{page.last_published_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>".encode() in before
+    page.title = "Szkic"
+    with transaction.atomic():
+        page.save_revision()
+    assert client.get("/sitemap-1.xml").content == before
+
+
+def test_pages_of_a_frontend_are_named_there(db, client, settings):
+    settings.FRONTEND_URL = "https://labib.example/"
+    page = ArticleFactory()
+    assert f"https://labib.example{path_of(page)}" in addresses(client)
+    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-1.xml"]
+
+
+def test_robots_are_led_to_the_sitemap(db, client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = response.content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /admin/" in lines
+    assert lines[-1] == f"Sitemap: {HUB}/sitemap.xml"
+
+
+def test_sitemap_costs_the_same_queries_for_few_and_many(db, client, django_assert_max_num_queries):
+    client.get("/")
+    for number in (1, 6):
+        for _each in range(number):
+            ArticleFactory()
+        for address in ("/sitemap.xml", "/sitemap-1.xml"):
+            with django_assert_max_num_queries(3):
+                assert client.get(address).status_code == 200
