@@ -5,8 +5,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import preview_pages, serving_files
 from cms.api.view import GraphQLEndpoint
+from members import urls as members
 
 urlpatterns = [
+    *members.urls(),
     path("admin/", include(wagtailadmin_urls)),
     *serving_files.urls(),
     path("documents/", include(wagtaildocs_urls)),

@@ -48,6 +48,10 @@ INSTALLED_APPS = [
     # grapple reads the registries of every Wagtail app, so it comes after them. modelsearch is not
     # listed: wagtail.search brings it.
     "grapple",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -67,6 +71,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.PrivateAnswers",
+    "members.middleware.AdminSecondFactor",
     "cms.serving.VisibleRedirects",
     # Last: its process_view calls the view itself, so no other middleware's may come after it.
     "cms.transactions.AtomicUnsafeRequests",
@@ -115,19 +122,15 @@ CACHES = {
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts for rate limits, the same for all processes and machines (docs/adr/0010).
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "members_limit",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    },
 }
 
-AUTH_USER_MODEL = "members.Member"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
+from cms.settings.accounts import *  # noqa: E402, F403  (after .env is read)
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
@@ -161,6 +164,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds: somebody waits for the page that sends it.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="LABiB <labib@localhost>")
 
 # Wagtail
@@ -176,7 +181,6 @@ WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 # Milliseconds after the last change. At Wagtail's 500 a click on "publish" meets the autosave that
 # is on its way, and a new page is saved twice.
 WAGTAIL_AUTOSAVE_INTERVAL = 10_000
-WAGTAILADMIN_USER_LOGIN_FORM = "members.forms.HubLoginForm"
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 # No picture from Gravatar: it would learn who edits here.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -249,9 +253,18 @@ CORS_ALLOW_ALL_ORIGINS = CORS_ALLOWED_ORIGINS == ["*"]
 if CORS_ALLOW_ALL_ORIGINS:
     CORS_ALLOWED_ORIGINS = []
 CORS_ALLOW_CREDENTIALS: bool = env.bool("CORS_ALLOW_CREDENTIALS", default=False)
-CORS_ALLOW_METHODS = ["GET", "POST", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "preview-token"]
-CORS_URLS_REGEX = r"^/graphql/$"
+CORS_ALLOW_METHODS = ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "preview-token",
+    "x-csrftoken",
+    "x-email-verification-key",
+    "x-password-reset-key",
+    "x-session-token",
+]
+CORS_URLS_REGEX = r"^/(graphql/$|_allauth/)"
 if CORS_ALLOWED_ORIGINS or CORS_ALLOW_ALL_ORIGINS:
     # Only then: it makes every answer vary by origin. Before CommonMiddleware, which may answer.
     MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")

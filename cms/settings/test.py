@@ -18,3 +18,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Those who want the search server take indices of their own on it: tests/search_server.py.
 ELASTICSEARCH_URL = ""
+# Tests of it switch it on.
+ADMIN_SECOND_FACTOR = False
