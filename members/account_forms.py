@@ -2,14 +2,13 @@
 which vanish when one begins to type.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -28,7 +27,8 @@ class OwnWords(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
-                field.label, field.help_text = self.words[name]
+                label, help_text = self.words[name]
+                field.label, field.help_text = cast(str, label), cast(str, help_text)
 
 
 class LogInForm(OwnWords, account.LoginForm):
@@ -104,13 +104,6 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Member
         fields = ("first_name", "last_name", "display_name", "library_kind", "town")
-        help_texts = {
-            "display_name": format_lazy(
-                "{} {}",
-                _("With what you publish here, when you choose so; for example: Anna from Olsztyn."),
-                _("Empty: nobody is told who you are."),
-            )
-        }
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),

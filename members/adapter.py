@@ -20,6 +20,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,6 @@ def keys() -> MultiFernet:
     return MultiFernet([Fernet(key_from(secret)) for secret in secrets])
 
 
-def key_from(secret: str) -> bytes:
-    digest = hmac.digest(secret.encode(), b"members.second-factor", hashlib.sha256)
+def key_from(secret: str | bytes) -> bytes:
+    digest = hmac.digest(force_bytes(secret), b"members.second-factor", hashlib.sha256)
     return base64.urlsafe_b64encode(digest)

@@ -45,7 +45,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("name shown to readers"),
         max_length=100,
         blank=True,
-        help_text=_("For example: Anna from Olsztyn. Empty: nobody is told who you are."),
+        help_text=_(
+            "With what you publish here, when you choose so. Empty: nobody is told who you are."
+        ),
     )
     library_kind = models.CharField(
         _("kind of library"), max_length=20, choices=LibraryKind.choices, blank=True

@@ -56,7 +56,7 @@ def relations() -> list[Any]:
         if (field.one_to_many or field.one_to_one)
         and field.auto_created
         # Of many-to-many relations; roles are in the profile.
-        and not field.related_model._meta.auto_created
+        and not field.related_model._meta.auto_created  # type: ignore[union-attr]
     ]
 
 

@@ -21,5 +21,5 @@ def was_given(request: HttpRequest) -> bool:
     """Whether this session gave it: one from before it was set up, or that only knew the password,
     did not.
     """
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)

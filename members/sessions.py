@@ -17,6 +17,6 @@ class SessionStore(DatabaseStore):
         return MemberSession
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        session = super().create_model_instance(data)
+        session: Any = super().create_model_instance(data)
         session.member_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         return session

@@ -38,9 +38,7 @@ ENTRANCE = [
     path("wylogowanie/", account.logout, name="account_logout"),
     path("nieczynne/", account.account_inactive, name="account_inactive"),
     path("rejestracja/", account.signup, name="account_signup"),
-    path(
-        "potwierdzenie/", account.email_verification_sent, name="account_email_verification_sent"
-    ),
+    path("potwierdzenie/", account.email_verification_sent, name="account_email_verification_sent"),
     path("potwierdzenie/<str:key>/", account.confirm_email, name="account_confirm_email"),
     path("haslo/", account.password_reset, name="account_reset_password"),
     path("haslo/wyslane/", account.password_reset_done, name="account_reset_password_done"),
@@ -77,12 +75,8 @@ SECOND_FACTOR = [
     ),
     path("wylacz/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("kody/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
-    path(
-        "kody/nowe/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
-    ),
-    path(
-        "kody/plik/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"
-    ),
+    path("kody/nowe/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("kody/plik/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
 
@@ -94,6 +88,6 @@ def urls() -> list[URLPattern | URLResolver]:
         path("admin/password_reset/", to_reset),
         path("_util/login/", to_log_in),
         path("konto/", include([*ENTRANCE, *OWN])),
-        path("konto/drugi-skladnik/", include(SECOND_FACTOR)),
+        path("konto/weryfikacja-dwuetapowa/", include(SECOND_FACTOR)),
         path("_allauth/", include("allauth.headless.urls")),
     ]

@@ -1,13 +1,13 @@
 """„Moje konto”: the account's own pages beside allauth's."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -25,15 +25,21 @@ from members.models import Member
 from members.personal_data import all_about
 
 
+def owner(request: HttpRequest) -> Member:
+    """Who is logged in: behind `login_required` that is a member."""
+    return cast(Member, request.user)
+
+
 @never_cache
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
+    member = owner(request)
     return render(
         request,
         "members/overview.html",
         {
-            "has_second_factor": second_factor.is_set_up(request.user),
-            "needs_second_factor": second_factor.is_required(request.user),
+            "has_second_factor": second_factor.is_set_up(member),
+            "needs_second_factor": second_factor.is_required(member),
         },
     )
 
@@ -43,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     # Another object than request.user: what is typed must not show in the page's head unsaved.
-    member = Member.objects.get(pk=request.user.pk)
+    member = Member.objects.get(pk=owner(request).pk)
     form = ProfileForm(request.POST or None, instance=member)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -57,7 +63,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_data(request: HttpRequest) -> HttpResponse:
     """The export's link, and the deletion."""
-    member: Member = request.user  # type: ignore[assignment]
+    member = owner(request)
     form = DeletionForm(request.POST or None)
     is_only_one = is_only_administrator(member)
     if request.method == "POST" and not is_only_one and form.is_valid():
@@ -76,6 +82,7 @@ def is_only_administrator(member: Member) -> bool:
 
 
 def delete(request: HttpRequest, member: Member, *, keep_name: bool) -> None:
+    # Not request.user, which is nobody after the log-out.
     address = member.email
     account = Member.objects.get(pk=member.pk)
     account.keeps_name = keep_name  # type: ignore[attr-defined]
@@ -89,7 +96,7 @@ def delete(request: HttpRequest, member: Member, *, keep_name: bool) -> None:
 @login_required
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
-    data = {"exported_at": timezone.now(), **all_about(request.user)}
+    data = {"exported_at": timezone.now(), **all_about(owner(request))}
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="labib-moje-dane.json"'

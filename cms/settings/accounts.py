@@ -10,7 +10,7 @@ env = environ.Env()
 IN_PRODUCTION = os.environ.get("DJANGO_SETTINGS_MODULE") == "cms.settings.production"
 
 AUTH_USER_MODEL = "members.Member"
-# allauth's looks up by e-mail and takes as long for an address that nobody has; rights are Django's.
+# allauth's takes as long for an address that nobody has; rights are Django's.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -21,6 +21,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# The mails say these: a day for a new password, three for a confirmation.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 
 # One log-in for the portal and the admin.
 LOGIN_URL = "account_login"
@@ -63,7 +67,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Whoever may not see a page is led to the log-in; leading them back at once would go round for ever.
+# Whoever may not see a page is led to the log-in, which must not lead them back at once.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -73,7 +77,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "confirm_email": "1/3m/key",
 }
-# How many proxies in front add to X-Forwarded-For: whom the limits count is the address before them.
+# How many proxies in front add to X-Forwarded-For: limits count the address before them.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if IN_PRODUCTION else 0)
 
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='display_name',
-            field=models.CharField(blank=True, help_text='For example: Anna from Olsztyn. Empty: nobody is told who you are.', max_length=100, verbose_name='name shown to readers'),
+            field=models.CharField(blank=True, help_text='With what you publish here, when you choose so. Empty: nobody is told who you are.', max_length=100, verbose_name='name shown to readers'),
         ),
         migrations.AddField(
             model_name='member',
