@@ -2,7 +2,13 @@
 be reached.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -12,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.http import urlencode
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from members import views
 
@@ -27,6 +34,23 @@ def to_log_in(request: HttpRequest) -> HttpResponse:
 
 def to_reset(request: HttpRequest) -> HttpResponse:
     return redirect("account_reset_password")
+
+
+# Some of allauth's answers are exceptions, for its middleware to turn into responses. Here no
+# middleware sees them, since cms/transactions.py calls the view.
+answer_to = AccountMiddleware(lambda request: HttpResponse()).process_exception
+
+
+def answers_by_exception(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (ImmediateHttpResponse, ReauthenticationRequired) as error:
+            response: HttpResponse = answer_to(request, error)
+            return response
+
+    return answering
 
 
 # Not in one transaction: checking a password takes a third of a second, for which SQLite's only
@@ -82,12 +106,15 @@ SECOND_FACTOR = [
 
 def urls() -> list[URLPattern | URLResolver]:
     """Before Wagtail's own, some of which they stand in for."""
-    return [
-        path("admin/login/", to_log_in),
+    accounts = [
         path("admin/logout/", account.logout),
-        path("admin/password_reset/", to_reset),
-        path("_util/login/", to_log_in),
         path("konto/", include([*ENTRANCE, *OWN])),
         path("konto/weryfikacja-dwuetapowa/", include(SECOND_FACTOR)),
         path("_allauth/", include("allauth.headless.urls")),
+    ]
+    return [
+        path("admin/login/", to_log_in),
+        path("admin/password_reset/", to_reset),
+        path("_util/login/", to_log_in),
+        *decorate_urlpatterns(accounts, answers_by_exception),
     ]

@@ -228,8 +228,8 @@ def test_log_in_page_leads_back(db, client, member):
     article = ArticleFactory(audience=Audience.MEMBERS, body=body("Sekret sieci."))
     assert "<form" in client.get(f"/konto/logowanie/?next={path_of(article)}").content.decode()
     response = client.post(
-        "/_util/login/",
-        {"username": member.email, "password": "tajne-haslo", "next": path_of(article)},
+        "/konto/logowanie/",
+        {"login": member.email, "password": "tajne-haslo", "next": path_of(article)},
     )
     assert response["Location"] == path_of(article)
     assert "Sekret sieci." in html_of(client, article)
