@@ -1,5 +1,6 @@
 """A visitor becomes a member and reads what is for members, with and without JavaScript."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -75,4 +76,4 @@ def test_editor_sets_up_the_second_factor_and_publishes_behind_it(visitor: Page,
     visitor.get_by_role("button", name="Włącz").click()
     expect(visitor.get_by_role("heading", name="Kody zapasowe")).to_be_visible()
     visitor.get_by_role("link", name="Mam je zapisane: otwórz panel redakcyjny").click()
-    expect(visitor).to_have_title("Kokpit - LABiB")
+    expect(visitor).to_have_title(re.compile("^Kokpit"))
