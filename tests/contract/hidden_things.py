@@ -136,7 +136,7 @@ def refer_to(world: World, state: str, pages: list[HubPage]) -> None:
     MonthExpert.objects.create(
         month=world.month, expert=expert, invitation=Invitation.CONFIRMED, sort_order=9
     )
-    ProgrammeItem.objects.filter(month=world.month).update(expert=expert, page=article)
+    ProgrammeItem.objects.filter(title="Punkt").update(expert=expert, page=article)
     for page in (world.article, world.webinar, world.group, world.publication):
         Contribution.objects.create(page=page, expert=expert, sort_order=9)
     for kind in ("PROJECT", "EDITION", "EVENT", "WORKING_GROUP"):
@@ -144,7 +144,8 @@ def refer_to(world: World, state: str, pages: list[HubPage]) -> None:
     type(world.orphan).objects.filter(pk=world.orphan.pk).update(origin=by_kind["PROJECT"])
     type(world.series).objects.filter(slug="starszy").update(continues=by_kind["SERIES"])
     type(world.project).objects.filter(slug="starszy-projekt").update(continues=by_kind["PROJECT"])
-    Exchange.objects.update(report=article)
+    first = Exchange.objects.order_by("pk")[:1]
+    Exchange.objects.filter(pk__in=first).update(report=article)
     MenuItem.objects.create(menu=world.menu, page=article, label=CANARY, sort_order=9)
     for page in (world.article, world.series, world.plain):
         fresh = page.specific_class.objects.get(pk=page.pk)
