@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -87,6 +86,7 @@ def context_of(page: HubPage, request: HttpRequest) -> dict[str, Any]:
         "is_index": not page.guarded,
         "is_locked": bool(page.guarded) and not scene.is_readable,
         "log_in_url": log_in_url(request),
+        "sign_up_url": with_next("account_signup", request),
         "parts": parts,
         **parts.own,
     }
@@ -107,8 +107,12 @@ def breadcrumb(page: HubPage, sight: Sight) -> list[tuple[str, str]]:
 
 
 def log_in_url(request: HttpRequest) -> str:
-    address: str = getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", reverse("wagtailcore_login"))
-    return f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return with_next("account_login", request)
+
+
+def with_next(name: str, request: HttpRequest) -> str:
+    """The address of the account's page, from which one comes back to this one."""
+    return f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
 
 
 def show_draft(page: HubPage, request: HttpRequest) -> None:

@@ -43,7 +43,10 @@ def refuse_hidden_page(
 
 
 def ask_to_log_in(request: HttpRequest, unmet: Iterable[Restriction]) -> HttpResponse:
-    """The way to the log-in; 404, as for what does not exist, when no log-in opens all of them."""
+    """The way to the log-in; 404, as for what does not exist, when no log-in opens all of them.
+
+    Who is logged in is led there too: the log-in says that this account may not see the page.
+    """
     if not all(each.type in OPENED_BY_LOGIN for each in unmet):
         raise Http404
     response = require_wagtail_login(next=request.get_full_path())

@@ -8,8 +8,10 @@ from cms.api.view import GraphQLEndpoint
 from projects import event_pages
 from search import archive_pages, document_pages, topic_pages
 from search.archive_feed import ArchiveFeed
+from members import urls as members
 
 urlpatterns = [
+    *members.urls(),
     path("admin/", include(wagtailadmin_urls)),
     *serving_files.urls(),
     path("documents/", include(wagtaildocs_urls)),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 
@@ -37,12 +37,9 @@ class MemberCreationForm(MemberFormMixin, UserCreationForm):
 
 
 class MemberEditForm(MemberFormMixin, UserEditForm):
-    pass
-
-
-class HubLoginForm(LoginForm):
-    """Wagtail gives its field no label, so that Django makes an English one of its name."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  (Django's)
+        """Another address is confirmed at the next log-in; the one before opens nothing more."""
+        member = super().save(commit)
+        if commit and "email" in self.changed_data:
+            EmailAddress.objects.filter(user=member).delete()
+        return member

@@ -2,21 +2,28 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.models import LibraryKind
 
 
 class MemberManager(BaseUserManager["Member"]):
     use_in_migrations = True
 
+    @transaction.atomic
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        """An account made by an administrator or a command, whose address counts as confirmed."""
         if not email:
             raise ValueError("A member needs an e-mail address.")
         member = self.model(email=email.strip().lower(), **fields)
         member.set_password(password)
         member.save(using=self._db)
+        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
         return member
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Member":
@@ -34,6 +41,18 @@ class Member(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
+    display_name = models.CharField(
+        _("name shown to readers"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "With what you publish here, when you choose so. Empty: nobody is told who you are."
+        ),
+    )
+    library_kind = models.CharField(
+        _("kind of library"), max_length=20, choices=LibraryKind.choices, blank=True
+    )
+    town = models.CharField(_("town"), max_length=100, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(
         _("active"),
@@ -59,8 +78,41 @@ class Member(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.strip().lower()
 
+    @property
+    def opens_admin(self) -> bool:
+        """Whether the account has a role in the admin, which asks for a second factor."""
+        return self.has_perm("wagtailadmin.access_admin")
+
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+class MemberSession(AbstractBaseSession):
+    """A session that knows whose it is (members/sessions.py), and goes with the account."""
+
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, null=True, related_name="sessions", editable=False
+    )
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from members.sessions import SessionStore
+
+        return SessionStore
+
+
+class Limit(models.Model):
+    """Rows of the cache `limits`: Django's DatabaseCache reads and writes them by itself."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "members_limit"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -5,7 +5,9 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from cms.api.enums import enum_of
 from cms.api.types import type_of
+from cms.models import LibraryKind
 from members.models import Member
 from thematic_months.models import Expert
 
@@ -17,6 +19,13 @@ class Viewer(graphene.ObjectType):
         required=True, description="First name and surname, or the e-mail address without them."
     )
     email = graphene.String(required=True, description="Address that the member logs in with.")
+    display_name = graphene.String(
+        required=True, description="Name that the member shows to readers, or empty."
+    )
+    library_kind = graphene.Field(
+        enum_of(LibraryKind), description="Kind of the member's library; null when not given."
+    )
+    town = graphene.String(required=True, description="Town of the member's library, or empty.")
     expert = graphene.Field(
         type_of(Expert),
         description="The member's own page as an expert; null when there is none to see.",
@@ -25,6 +34,10 @@ class Viewer(graphene.ObjectType):
     @staticmethod
     def resolve_name(member: Member, _info: GraphQLResolveInfo) -> str:
         return str(member)
+
+    @staticmethod
+    def resolve_library_kind(member: Member, _info: GraphQLResolveInfo) -> str | None:
+        return member.library_kind or None
 
     @staticmethod
     def resolve_expert(member: Member, _info: GraphQLResolveInfo) -> Any:

@@ -30,6 +30,8 @@ from cms.api.requests import GraphQLRequest, from_get, from_post
 from cms.api.responses import cacheable, failure, refusal, respond
 from cms.api.variables import coerced
 from cms.preview import HEADER, InvalidPreviewToken, look_through_token
+from cms.session_token import HEADER as SESSION_HEADER
+from cms.session_token import InvalidSessionToken, know_by_token
 from cms.visibility import Viewer, anonymous_viewer, viewer_of
 
 # What probes for a living endpoint send.
@@ -41,6 +43,12 @@ INVALID_TOKEN = RefusedRequest(
     401,
     "INVALID_PREVIEW_TOKEN",
     f"The header {HEADER} holds no token that is in use: ask the editors for a new link.",
+)
+SESSION_NEEDS_POST = RefusedRequest(
+    400, "SESSION_TOKEN_NEEDS_POST", f"Send {SESSION_HEADER} with POST alone."
+)
+INVALID_SESSION = RefusedRequest(
+    401, "INVALID_SESSION_TOKEN", f"The header {SESSION_HEADER} is of no session: log in anew."
 )
 
 
@@ -55,6 +63,8 @@ class GraphQLEndpoint(View):
         if HEADER in request.headers:
             # A cache between us would answer it with what is published.
             return refusal(request, PREVIEW_NEEDS_POST)
+        if SESSION_HEADER in request.headers:
+            return refusal(request, SESSION_NEEDS_POST)
         wants_page = not request.GET and "text/html" in request.headers.get("Accept", "")
         if settings.GRAPHIQL and not settings.GRAPHQL_TRUSTED_ONLY and wants_page:
             page = render(request, "cms/graphiql.html")
@@ -66,7 +76,10 @@ class GraphQLEndpoint(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
+            know_by_token(request)
             look_through_token(request)
+        except InvalidSessionToken:
+            return refusal(request, INVALID_SESSION)
         except InvalidPreviewToken:
             return refusal(request, INVALID_TOKEN)
         return reply(request, from_post, viewer_of)

@@ -6,7 +6,8 @@ import os
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.api import *  # noqa: F403  (settings are one namespace)
+from cms.settings.accounts import *  # noqa: F403  (settings are one namespace)
+from cms.settings.api import *  # noqa: F403
 from cms.settings.api import CORS_ALLOW_ALL_ORIGINS, CORS_ALLOWED_ORIGINS
 from cms.settings.environment import BASE_DIR, VAR_DIR, env
 from cms.settings.portal import *  # noqa: F403
@@ -45,6 +46,10 @@ INSTALLED_APPS = [
     # grapple reads the registries of every Wagtail app, so it comes after them. modelsearch is not
     # listed: wagtail.search brings it.
     "grapple",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -66,6 +71,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.PrivateAnswers",
+    "members.middleware.AdminSecondFactor",
     "cms.serving.VisibleRedirects",
     # Last: its process_view calls the view itself, so no other middleware's may come after it.
     "cms.transactions.AtomicUnsafeRequests",
@@ -117,19 +125,13 @@ CACHES = {
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts for rate limits, the same for all processes and machines (docs/adr/0013).
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "members_limit",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    },
 }
-
-AUTH_USER_MODEL = "members.Member"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
@@ -163,6 +165,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds: somebody waits for the page that sends it.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="LABiB <labib@localhost>")
 
 # Wagtail
@@ -178,7 +182,6 @@ WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 # Milliseconds after the last change. At Wagtail's 500 a click on "publish" meets the autosave that
 # is on its way, and a new page is saved twice.
 WAGTAIL_AUTOSAVE_INTERVAL = 10_000
-WAGTAILADMIN_USER_LOGIN_FORM = "members.forms.HubLoginForm"
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 # No picture from Gravatar: it would learn who edits here.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

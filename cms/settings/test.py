@@ -20,3 +20,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 ELASTICSEARCH_URL = ""
 # Its thread would write into the database of whichever test runs by then.
 SEARCH_LOG_MONTHS = 0
+# Tests of it switch it on.
+ADMIN_SECOND_FACTOR = False

@@ -12,8 +12,8 @@ from cms.models import HubPage
 def log_in(page: Page, *, email: str, password: str) -> None:
     page.goto("/admin/")
     page.get_by_label("Adres e-mail").fill(email)
-    page.get_by_placeholder("Wpisz hasło").fill(password)
-    page.get_by_role("button", name="Zaloguj się").click()
+    page.get_by_label("Hasło").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Zaloguj się").click()
     expect(page.get_by_role("link", name="Kokpit")).to_be_visible()
 
 

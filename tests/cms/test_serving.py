@@ -52,7 +52,7 @@ def restrict(page, kind, *groups):
 
 
 def asks_to_log_in(response, path):
-    return response.status_code == 302 and response["Location"] == f"/_util/login/?next={path}"
+    return response.status_code == 302 and response["Location"] == f"/konto/logowanie/?next={path}"
 
 
 @pytest.mark.parametrize("factory", FACTORIES)
@@ -145,7 +145,7 @@ def test_body_for_members_is_in_no_html_for_others(db, client, member):
     )
     html = client.get(path_of(article)).content.decode()
     assert "Wstęp dla wszystkich." in html
-    assert f"/_util/login/?next={path_of(article).replace('/', '%2F')}" in html
+    assert f"/konto/logowanie/?next={path_of(article).replace('/', '%2F')}" in html
     assert "Sekret sieci." not in html
     client.force_login(member)
     assert "Sekret sieci." in client.get(path_of(article)).content.decode()

@@ -228,10 +228,10 @@ def test_log_in_page_leads_back(db, client, member):
     member.set_password("tajne-haslo")
     member.save()
     article = ArticleFactory(audience=Audience.MEMBERS, body=body("Sekret sieci."))
-    assert "<form" in client.get(f"/_util/login/?next={path_of(article)}").content.decode()
+    assert "<form" in client.get(f"/konto/logowanie/?next={path_of(article)}").content.decode()
     response = client.post(
-        "/_util/login/",
-        {"username": member.email, "password": "tajne-haslo", "next": path_of(article)},
+        "/konto/logowanie/",
+        {"login": member.email, "password": "tajne-haslo", "next": path_of(article)},
     )
     assert response["Location"] == path_of(article)
     assert "Sekret sieci." in html_of(client, article)

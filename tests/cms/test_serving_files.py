@@ -26,7 +26,7 @@ OPEN, LOG_IN, HIDDEN = "open", "log in", "hidden"
 def answer(client, url):
     response = client.get(url)
     if response.status_code == 302:
-        assert response["Location"].startswith("/_util/login/?next=")
+        assert response["Location"].startswith("/konto/logowanie/?next=")
         return LOG_IN
     return {200: OPEN, 404: HIDDEN}[response.status_code]
 

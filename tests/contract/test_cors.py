@@ -32,8 +32,25 @@ def test_named_origin_may_ask_with_the_headers_of_the_api(client):
     response = preflight(client, FRIEND)
     assert response["Access-Control-Allow-Origin"] == FRIEND
     allowed = {each.strip() for each in response["Access-Control-Allow-Headers"].split(",")}
-    assert allowed == {"accept", "authorization", "content-type", "preview-token"}
-    assert response["Access-Control-Allow-Methods"] == "GET, POST, OPTIONS"
+    assert allowed == {
+        "accept",
+        "authorization",
+        "content-type",
+        "preview-token",
+        "x-csrftoken",
+        "x-email-verification-key",
+        "x-password-reset-key",
+        "x-session-token",
+    }
+    # Those of /_allauth/ as well, which takes them all.
+    assert response["Access-Control-Allow-Methods"] == "DELETE, GET, OPTIONS, PATCH, POST, PUT"
+
+
+def test_accounts_are_open_to_the_named_origin_and_no_other(client):
+    path = "/_allauth/app/v1/auth/login"
+    assert preflight(client, FRIEND, path)["Access-Control-Allow-Origin"] == FRIEND
+    assert "Access-Control-Allow-Origin" not in preflight(client, STRANGER, path)
+    assert "Access-Control-Allow-Origin" not in preflight(client, FRIEND, "/konto/logowanie/")
 
 
 def test_cookies_of_other_origins_are_not_taken_unless_a_setting_says_so(client, settings):
