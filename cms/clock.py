@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms import journal
+from cms import journal, outbox
 from cms.leases import lease
 from cms.models import Change, ClockReading, HubPage
 
@@ -57,6 +57,8 @@ def tick() -> bool:
             publish_scheduled()
             record_crossings(timezone.now())
     journal.deliver()
+    outbox.deliver()
+    outbox.forget_sent()
     return mine
 
 

@@ -5,9 +5,13 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from cms.api.errors import BadUserInput
 from cms.api.types import type_of
 from members.models import Member
-from thematic_months.models import Expert
+from thematic_months.models import Expert, Question
+from thematic_months.schema.asking import OwnQuestion, own_questions
+
+MOST_QUESTIONS = 100
 
 
 class Viewer(graphene.ObjectType):
@@ -21,6 +25,23 @@ class Viewer(graphene.ObjectType):
         type_of(Expert),
         description="The member's own page as an expert; null when there is none to see.",
     )
+
+    questions = graphene.List(
+        graphene.NonNull(OwnQuestion),
+        required=True,
+        first=graphene.Int(
+            default_value=20, description=f"How many at most, from 1 to {MOST_QUESTIONS}."
+        ),
+        description="Questions that the member asked, in whatever state, the newest first.",
+    )
+
+    @staticmethod
+    def resolve_questions(
+        member: Member, _info: GraphQLResolveInfo, *, first: int | None = 20
+    ) -> list[Question]:
+        if first is None or not 1 <= first <= MOST_QUESTIONS:
+            raise BadUserInput(f"`first` must be from 1 to {MOST_QUESTIONS}.")
+        return list(own_questions(member)[:first])
 
     @staticmethod
     def resolve_name(member: Member, _info: GraphQLResolveInfo) -> str:

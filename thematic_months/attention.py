@@ -7,6 +7,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thematic_months.models import (
+    Assignment,
     Invitation,
     MonthExpert,
     Question,
@@ -29,6 +30,13 @@ def new_questions() -> QuerySet[Question]:
         .select_related("month")
         .order_by("asked_at", "pk")
     )
+
+
+def answers_to_read() -> QuerySet[Question]:
+    """Questions whose answer a moderator reads and publishes, or adds to what is published."""
+    late = Assignment.objects.filter(question=OuterRef("pk"), submitted_at__isnull=False)
+    waits = Q(state=QuestionState.ANSWERED) | Q(Exists(late.exclude(draft="")))
+    return Question.objects.filter(waits).select_related("month").order_by("asked_at", "pk")
 
 
 def months_without_experts(

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from thematic_months.attention import (
+    answers_to_read,
     months_without_experts,
     new_questions,
     webinars_without_recording,
@@ -73,7 +74,14 @@ class AttentionPanel(Component):
     def sections(self) -> Iterable[Section]:
         if self.may_moderate():
             yield section(
-                _("New questions"), "help", new_questions(), question_item, questions_url()
+                _("New questions"), "help", new_questions(), question_item, questions_url("NEW")
+            )
+            yield section(
+                _("Answers to read and publish"),
+                "comment",
+                answers_to_read(),
+                question_item,
+                questions_url("ANSWERED"),
             )
         if not self.may_edit_pages():
             return
@@ -114,8 +122,8 @@ def section(
     )
 
 
-def questions_url() -> str:
-    return reverse(Question.snippet_viewset.get_url_name("list")) + "?state=NEW"
+def questions_url(state: str) -> str:
+    return reverse(Question.snippet_viewset.get_url_name("list")) + f"?state={state}"
 
 
 def question_item(question: Question) -> Item:

@@ -16,6 +16,20 @@ env = environ.Env()
 if os.environ.get("DJANGO_SETTINGS_MODULE") != "cms.settings.test":
     env.read_env(BASE_DIR / ".env")
 
+# Reads the environment, so it comes after the file.
+from cms.settings.questions import (  # noqa: E402
+    ANSWER_LINK_DAYS as ANSWER_LINK_DAYS,
+)
+from cms.settings.questions import (
+    ANSWERS_PUBLISH_AT_ONCE as ANSWERS_PUBLISH_AT_ONCE,
+)
+from cms.settings.questions import (
+    OFFER_LIMITS as OFFER_LIMITS,
+)
+from cms.settings.questions import (
+    QUESTION_LIMITS as QUESTION_LIMITS,
+)
+
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -128,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Keeps what was typed into a form (cms/typed_forms.py).
+CSRF_FAILURE_VIEW = "cms.typed_forms.csrf_failure"
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
@@ -161,6 +177,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds. Django itself would wait for a mail server that hangs for ever.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="LABiB <labib@localhost>")
 
 # Wagtail

@@ -1,4 +1,5 @@
 from thematic_months.models.article import Article, ArticleIndex, ArticleSubject
+from thematic_months.models.assignment import Assignment
 from thematic_months.models.expert import Expert, ExpertIndex, ExpertLink
 from thematic_months.models.month import Invitation, MonthExpert, ProgrammeItem, ThematicMonth
 from thematic_months.models.question import Answer, Question, QuestionState
@@ -10,6 +11,7 @@ __all__ = [
     "Article",
     "ArticleIndex",
     "ArticleSubject",
+    "Assignment",
     "Expert",
     "ExpertIndex",
     "ExpertLink",
