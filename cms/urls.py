@@ -5,7 +5,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import preview_pages, serving_files
 from cms.api.view import GraphQLEndpoint
-from thematic_months.questions import answer_pages
+from thematic_months.questions import answer_pages, offer_pages
 from thematic_months.questions import pages as question_pages
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("graphql/", GraphQLEndpoint.as_view(), name="graphql"),
     *preview_pages.urls(),
     *answer_pages.urls(),
+    *offer_pages.urls(),
     *question_pages.urls(),
     path("", include(wagtail_urls)),
 ]

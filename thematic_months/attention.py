@@ -10,6 +10,8 @@ from thematic_months.models import (
     Assignment,
     Invitation,
     MonthExpert,
+    OfferedText,
+    OfferState,
     Question,
     QuestionState,
     ThematicMonth,
@@ -30,6 +32,11 @@ def new_questions() -> QuerySet[Question]:
         .select_related("month")
         .order_by("asked_at", "pk")
     )
+
+
+def new_offers() -> QuerySet[OfferedText]:
+    """The oldest first."""
+    return OfferedText.objects.filter(state=OfferState.NEW).order_by("offered_at", "pk")
 
 
 def answers_to_read() -> QuerySet[Question]:

@@ -17,18 +17,7 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") != "cms.settings.test":
     env.read_env(BASE_DIR / ".env")
 
 # Reads the environment, so it comes after the file.
-from cms.settings.questions import (  # noqa: E402
-    ANSWER_LINK_DAYS as ANSWER_LINK_DAYS,
-)
-from cms.settings.questions import (
-    ANSWERS_PUBLISH_AT_ONCE as ANSWERS_PUBLISH_AT_ONCE,
-)
-from cms.settings.questions import (
-    OFFER_LIMITS as OFFER_LIMITS,
-)
-from cms.settings.questions import (
-    QUESTION_LIMITS as QUESTION_LIMITS,
-)
+from cms.settings.questions import *  # noqa: E402, F403  (settings are one namespace)
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])

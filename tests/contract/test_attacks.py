@@ -8,6 +8,7 @@ import json
 import pytest
 from django.test import Client
 
+from cms.api.operations import operations
 from tests.contract.operations import send
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cms.outbox import Letter, letter
 from cms.paths import absolute
-from thematic_months.models import Assignment, Question, QuestionState
-from thematic_months.questions import changes
+from thematic_months.models import Assignment, OfferedText, Question, QuestionState
+from thematic_months.questions import changes, offers
 from thematic_months.questions.answering import REQUESTED, token_of
 
 
@@ -145,4 +145,35 @@ def answer_requested(pk: int) -> Letter | None:
             )
             % {"day": day},
         ],
+    )
+
+
+def offer_letter(pk: int, subject: str, news: str) -> Letter | None:
+    """To who offered a text; both texts may name its title and the reason."""
+    offer = OfferedText.objects.select_related("member").filter(pk=pk).first()
+    if offer is None or offer.member is None or not offer.member.is_active:
+        return None
+    named = {"title": offer.title, "reason": offer.decline_reason}
+    where = _("All your texts: %(url)s") % {"url": absolute(reverse("own_texts"))}
+    return written(offer.member.email, subject % named, [news % named, where])
+
+
+@letter(offers.ACCEPTED)
+def offer_accepted(pk: int) -> Letter | None:
+    return offer_letter(
+        pk,
+        _("We accepted your text: %(title)s"),
+        _(
+            "your text “%(title)s” was accepted. The editors prepare it for publication; thank you "
+            "for sharing your practice."
+        ),
+    )
+
+
+@letter(offers.DECLINED)
+def offer_declined(pk: int) -> Letter | None:
+    return offer_letter(
+        pk,
+        _("We did not take your text: %(title)s"),
+        _("we did not take your text “%(title)s”. The reason: %(reason)s"),
     )

@@ -66,9 +66,7 @@ class OwnQuestion(graphene.ObjectType):
     )
     decline_reason = graphene.String(description="Why it was declined; null in every other state.")
     asked_at = graphene.DateTime(required=True, description="When it was asked.")
-    path = graphene.String(
-        description="Its permanent path; null until it is published, and while its month is hidden."
-    )
+    path = graphene.String(description="Its permanent path; null until it is published.")
     month = graphene.Field(
         type_of(ThematicMonth),
         description="The month that was asked; null while the viewer may not see it.",
