@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.admin.panels import Panel
 
 from thematic_months.models import Assignment, Question
@@ -61,4 +62,4 @@ def state_of(assignment: Any) -> str:
         return _("revoked")
     if not assignment.works:
         return _("expired")
-    return _("has a draft") if assignment.draft else _("asked")
+    return _("has a draft") if assignment.draft else pgettext("expert", "asked")
