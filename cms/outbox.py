@@ -66,13 +66,11 @@ def post(kind: str, object_id: int, *, occasion: object) -> None:
     Raises TransactionManagementError outside a transaction: the mail must come to be with the
     change that it tells of, or not at all.
     """
-    connection = transaction.get_connection()
-    if not connection.in_atomic_block:
+    if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("Mails are posted in the transaction of the change.")
     mail = OutgoingMail(kind=kind, object_id=object_id, occasion=str(occasion))
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    waiting = any(entry[1] is deliver_soon for entry in connection.run_on_commit)
-    if not settings.BACKGROUND_WORKER and not waiting:
+    if not settings.BACKGROUND_WORKER:
         transaction.on_commit(deliver_soon, robust=True)
 
 

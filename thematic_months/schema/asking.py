@@ -24,22 +24,19 @@ from thematic_months.questions.asking import (
     ask,
 )
 
-Problem = enum_of_texts(
-    "AskQuestionProblem",
-    {
-        "NOT_LOGGED_IN": "Only a member who is logged in can ask.",
-        "MONTH_NOT_FOUND": "There is no such month to see.",
-        "WEBINAR_NOT_FOUND": "The month has no such webinar to see.",
-        "QUESTIONS_CLOSED": "The month takes no questions, or no more.",
-        "TEXT_TOO_SHORT": f"The text has less than {SHORTEST_QUESTION} characters.",
-        "TEXT_TOO_LONG": f"The text has more than {LONGEST_QUESTION} characters.",
-        "NAME_TOO_LONG": f"The name has more than {LONGEST_NAME} characters.",
-        "TOO_MANY_OPEN": "Too many questions of this member wait for an answer.",
-        "TOO_MANY_THIS_HOUR": "The member has asked enough in this hour.",
-        "TOO_MANY_TODAY": "The member has asked enough in these 24 hours.",
-    },
-    "Why a question was not taken.",
-)
+PROBLEMS = {
+    "NOT_LOGGED_IN": "Only a member who is logged in can ask.",
+    "MONTH_NOT_FOUND": "There is no such month to see.",
+    "WEBINAR_NOT_FOUND": "The month has no such webinar to see.",
+    "QUESTIONS_CLOSED": "The month takes no questions, or no more.",
+    "TEXT_TOO_SHORT": f"The text has less than {SHORTEST_QUESTION} characters.",
+    "TEXT_TOO_LONG": f"The text has more than {LONGEST_QUESTION} characters.",
+    "NAME_TOO_LONG": f"The name has more than {LONGEST_NAME} characters.",
+    "TOO_MANY_OPEN": "Too many questions of this member wait for an answer.",
+    "TOO_MANY_THIS_HOUR": "The member has asked enough in this hour.",
+    "TOO_MANY_TODAY": "The member has asked enough in these 24 hours.",
+}
+Problem = enum_of_texts("AskQuestionProblem", PROBLEMS, "Why a question was not taken.")
 # Of the form's fields and its errors' codes. Any other error of a field is its first one here.
 FIELD_PROBLEMS = {
     "text": {"required": "TEXT_TOO_SHORT", "min_length": "TEXT_TOO_SHORT", "": "TEXT_TOO_LONG"},
@@ -71,6 +68,11 @@ class OwnQuestion(graphene.ObjectType):
         type_of(ThematicMonth),
         description="The month that was asked; null while the viewer may not see it.",
     )
+
+    @staticmethod
+    def resolve_state(question: Question, _info: GraphQLResolveInfo) -> str:
+        # One that was just made has a member of the choices, which graphene does not know.
+        return QuestionState(question.state).value
 
     @staticmethod
     def resolve_decline_reason(question: Question, _info: GraphQLResolveInfo) -> str | None:
@@ -132,9 +134,7 @@ class AskQuestionPayload(graphene.ObjectType):
 
 
 def error(code: str, retry_at: Any = None) -> AskQuestionError:
-    return AskQuestionError(
-        code=code, message=Problem._meta.enum[code].description, retry_at=retry_at
-    )
+    return AskQuestionError(code=code, message=PROBLEMS[code], retry_at=retry_at)
 
 
 def refused(*errors: AskQuestionError) -> AskQuestionPayload:
