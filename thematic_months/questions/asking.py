@@ -22,13 +22,17 @@ ANONYMOUS, NAMED = "anonymous", "named"
 
 
 class PlainTextField(forms.CharField):
-    """A text of several lines. Browsers send two characters for an end of line, which `maxlength`
-    counts as one.
+    """A text of several lines. Browsers send two characters for an end of line, which counts as
+    one.
     """
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # A `maxlength` would cut what somebody pastes, and say nothing.
+        return {}
 
 
 def text_field(longest: int, shortest: int, rows: int, **options: Any) -> PlainTextField:
