@@ -78,7 +78,7 @@ def moderate(page: Page, question: Question, *, expert: str) -> None:
 def publish(page: Page, question: Question) -> None:
     page.goto(f"/admin/snippets/thematic_months/question/edit/{question.pk}/")
     expect(page.get_by_text(ANSWER).first).to_be_visible()
-    page.get_by_role("radio", name="opublikowane").check()
+    page.locator("input[name=state][value=PUBLISHED]").check()
     page.get_by_role("button", name="Zapisz").first.click()
     expect(page.get_by_text("zaktualizowane").first).to_be_visible()
 

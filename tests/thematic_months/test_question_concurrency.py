@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 # Which of two comes first is chance: each test is tried some times.
-rounds = pytest.mark.parametrize("number", range(4))
+rounds = pytest.mark.parametrize("number", range(2))
 
 
 @pytest.fixture(autouse=True)
