@@ -23,6 +23,7 @@ def connect() -> None:
     register(Tags.models)(check_page_types)
     register(Tags.database)(check_one_site)
     register(Tags.security)(check_preview)
+    register(Tags.security)(check_other_origins)
 
 
 def hub_pages() -> list[type[HubPage]]:
@@ -98,4 +99,14 @@ def check_preview(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if "{token}" not in parts.fragment:
         hint = "Put {token} behind #, where browsers keep it to themselves."
         return [Warning("PREVIEW_URL lets servers log the token.", hint=hint, id="hub.W001")]
+    return []
+
+
+def check_other_origins(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """With both, every page that a member opens could ask as that member: the answer names the
+    asking origin then, since browsers refuse `*` with cookies.
+    """
+    if settings.CORS_ALLOW_ALL_ORIGINS and settings.CORS_ALLOW_CREDENTIALS:
+        message = "CORS_ALLOWED_ORIGINS must name the origins when CORS_ALLOW_CREDENTIALS is true."
+        return [Error(message, id="hub.E007")]
     return []

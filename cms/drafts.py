@@ -8,7 +8,7 @@ page's parent, which is too much for a month of articles.
 import copy
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import CASCADE, Field, ForeignKey, Model
@@ -42,28 +42,33 @@ def own_content(page: Page, viewer: Viewer) -> Content | None:
     return preview.content if preview is not None and page.path == preview.path else None
 
 
-def drafts_of(pages: Iterable[Page], viewer: Viewer) -> dict[int, HubPage]:
-    """By primary key, specific; without the pages whose rows this viewer is to see as they are."""
-    pages = [page for page in pages if shows_draft(page, viewer)]
-    revisions = Revision.objects.in_bulk({page.latest_revision_id for page in pages})
+def versions_of(pages: Sequence[Page], viewer: Viewer) -> list[Page]:
+    """Each page, or in its place the draft that this viewer is to see, specific. A page may come
+    twice, read in part and in full.
+    """
+    changed = [page for page in pages if shows_draft(page, viewer)]
+    revisions = Revision.objects.in_bulk({page.latest_revision_id for page in changed})
     contents: dict[int, Content] = {}
-    for page in pages:
+    for page in changed:
         content = own_content(page, viewer)
         if content is None and page.latest_revision_id in revisions:
             content = revisions[page.latest_revision_id].content
         if content is not None:
             contents[page.pk] = pruned(page, content)
     found = referred_to(
-        (page.specific_class, contents[page.pk]) for page in pages if page.pk in contents
+        (page.specific_class, contents[page.pk]) for page in changed if page.pk in contents
     )
-    return {page.pk: built(page, contents[page.pk], found) for page in pages if page.pk in contents}
+    return [
+        built(page, copy.deepcopy(contents[page.pk]), found) if page.pk in contents else page
+        for page in pages
+    ]
 
 
 def pruned(page: Page, content: Content) -> Content:
-    """A copy without what is the row's, and without the editors' comments."""
+    """The content without what is the row's, and without the editors' comments."""
     dropped = {field.name for field in OF_THE_ROW} | {"page_ptr", COMMENTS_RELATION_NAME}
     kept = {name: value for name, value in content.items() if name not in dropped}
-    return copy.deepcopy({**kept, "pk": page.pk})
+    return {**kept, "pk": page.pk}
 
 
 def references(model: type[Model], content: Content) -> Iterator[tuple[Field[Any, Any], Any]]:

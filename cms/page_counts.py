@@ -1,4 +1,5 @@
-"""How many pages a PDF has, so that a reader knows before the download.
+"""How many pages a PDF has, so that a reader knows before the download. A file is counted once, and
+the journal tells of a count that is new.
 
 A file from outside is opened in a process of its own, with a bound on time and memory: a broken or
 hostile one costs its number and nothing else.
@@ -8,6 +9,8 @@ import logging
 import subprocess
 import sys
 from collections.abc import Sequence
+
+from django.db import transaction
 
 from cms import journal
 from cms.models import Change, HubDocument, JournalEntry
@@ -27,14 +30,15 @@ print(len(pypdfium2.PdfDocument(sys.stdin.buffer.read())))
 
 
 def count_pages(document: HubDocument) -> int | None:
-    """None for what is no PDF, is too large, or cannot be read."""
-    if document.file_extension.lower() != "pdf":
+    """None for what is no PDF, is too large, or no program can read.
+
+    Raises OSError when the file cannot be fetched, which may go better another time.
+    """
+    if document.file_extension.lower() != "pdf" or document.file.size > LARGEST_FILE:
         return None
+    with document.open_file() as file:
+        content = file.read()
     try:
-        if document.file.size > LARGEST_FILE:
-            return None
-        with document.open_file() as file:
-            content = file.read()
         counted = subprocess.run(  # noqa: S603  (our own program; the file comes by its input)
             # Isolated, and without our environment: there are secrets in it.
             [sys.executable, "-I", "-c", COUNT],
@@ -44,9 +48,14 @@ def count_pages(document: HubDocument) -> int | None:
             timeout=SECONDS,
         )
         return int(counted.stdout) if counted.returncode == 0 else None
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+    except (ValueError, subprocess.TimeoutExpired):
         logger.exception("The pages of document %s could not be counted.", document.pk)
         return None
+
+
+def file_of(document: HubDocument) -> str:
+    """What is another for another file; storages may give a new file the name of the old one."""
+    return f"{document.file.name} {document.file_hash}"
 
 
 @journal.reader("page counts")
@@ -57,4 +66,25 @@ def follow(entries: Sequence[JournalEntry]) -> None:
         if entry.kind == HubDocument.content_kind and entry.change != Change.DELETED
     }
     for document in HubDocument.objects.filter(pk__in=ids).order_by("pk"):
-        HubDocument.objects.filter(pk=document.pk).update(page_count=count_pages(document))
+        file = file_of(document)
+        if document.counted_file == file:
+            continue
+        try:
+            keep(document, file, count_pages(document))
+        except OSError:
+            logger.exception("The file of document %s could not be fetched.", document.pk)
+            keep(document, "", None)
+
+
+@transaction.atomic
+def keep(document: HubDocument, counted_file: str, page_count: int | None) -> None:
+    row = HubDocument.objects.select_for_update().filter(pk=document.pk).first()
+    # What became of the document meanwhile stands in the journal too, and comes next.
+    if row is None or file_of(row) != file_of(document):
+        return
+    if row.page_count == page_count:
+        HubDocument.objects.filter(pk=row.pk).update(counted_file=counted_file)
+        return
+    row.page_count, row.counted_file = page_count, counted_file
+    # Saving writes the journal, for those who may see the document.
+    row.save(update_fields=["page_count", "counted_file"])

@@ -18,7 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from cms.drafts import drafts_of
+from cms.drafts import versions_of
 from cms.models import HubPage, PreviewToken
 from cms.preview import InvalidPreviewToken, find_token, frontend_address, make_own_token, scope_of
 from cms.visibility import Viewer
@@ -97,8 +97,8 @@ def show_preview(request: HttpRequest, token_id: int, page_id: int | None = None
         raise Http404
     request._hub_viewer = viewer  # type: ignore[attr-defined]
     request.hub_preview = token  # type: ignore[attr-defined]
-    page = found.specific
-    response = drafts_of([page], viewer).get(page.pk, page).serve(request)
+    [page] = versions_of([found.specific], viewer)
+    response = page.serve(request)
     return response.render()
 
 

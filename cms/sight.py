@@ -9,7 +9,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from cms import rich_text
-from cms.drafts import drafts_of
+from cms.drafts import versions_of
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage
 from cms.paths import path_of
@@ -60,11 +60,13 @@ class Sight:
         if self.viewer.preview is None:
             return things
         # A bare Page stands for its link, which needs no more than the draft's title.
-        drafts = drafts_of((each for each in things if isinstance(each, HubPage)), self.viewer)
+        versions = iter(
+            versions_of([each for each in things if isinstance(each, HubPage)], self.viewer)
+        )
         for each in things:
             if type(each) is Page and self.viewer.previews(each.path):
                 each.title = each.draft_title
-        return [drafts.get(each.pk, each) if isinstance(each, HubPage) else each for each in things]
+        return [next(versions) if isinstance(each, HubPage) else each for each in things]
 
     def path(self, page: Page) -> str:
         """Where this viewer finds the page: a preview may have addresses of its own."""

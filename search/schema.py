@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo
+from cms.api.connections import FIRST_DEFAULT, FIRST_MAXIMUM, PageInfo, checked_first
 from cms.api.enums import enum_of_names, enum_of_texts, value_of
 from cms.api.errors import BadUserInput
 from cms.api.interfaces import PageInterface
@@ -249,7 +249,7 @@ def request_of(
         year_from=where.get("year_from"),
         year_to=where.get("year_to"),
         order=Order(value_of(order_by)) if order_by else Order.RELEVANCE,
-        first=FIRST_DEFAULT if first is None else first,
+        first=checked_first(first),
         after=after,
         while_typing=while_typing,
     )

@@ -4,8 +4,6 @@ A frontend that keeps copies asks what changed after its cursor, fetches anew wh
 drops what is gone.
 """
 
-import base64
-import binascii
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from django.db.models import Max
 from graphql import GraphQLResolveInfo
 from wagtail.models import Page
 
+from cms.api.change_cursors import seal, unseal
 from cms.api.connections import PageInfo, checked_first, paging_arguments
 from cms.api.enums import enum_of
 from cms.api.errors import BadUserInput
@@ -91,7 +90,7 @@ class ChangeConnection(graphene.ObjectType):
 
     @staticmethod
     def resolve_latest_cursor(_changes: "Changes", _info: GraphQLResolveInfo) -> str:
-        return encode(JournalEntry.objects.aggregate(last=Max("number"))["last"] or 0)
+        return seal(JournalEntry.objects.aggregate(last=Max("number"))["last"] or 0)
 
 
 @dataclass
@@ -122,7 +121,7 @@ class Query:
     ) -> Changes:
         viewer: Viewer = info.context.viewer
         wanted = checked_first(first)
-        end = 0 if after is None else decode(after)
+        end = 0 if after is None else position_after(after)
         found: list[JournalEntry] = []
         rows = entries_after(end)
         for entry in rows:
@@ -135,7 +134,7 @@ class Query:
         gone = gone_for(viewer, found)
         return Changes(
             [SeenChange(entry, (entry.kind, entry.object_id) in gone) for entry in found],
-            PageInfo(has_next_page=more, end_cursor=encode(end)),
+            PageInfo(has_next_page=more, end_cursor=seal(end)),
         )
 
 
@@ -175,18 +174,14 @@ def model_of(group: str) -> Any:
     return Page if group == "PAGE" else content_kinds()[group]
 
 
-def encode(number: int) -> str:
-    return base64.urlsafe_b64encode(f"changes:{number}".encode()).decode()
-
-
-def decode(cursor: str) -> int:
-    """The number of the cursor. Raises BadUserInput for one that `changes` did not give."""
+def position_after(cursor: str) -> int:
+    """The number in the journal. Raises BadUserInput for a cursor that `changes` did not give, or
+    gave under a SECRET_KEY that is forgotten.
+    """
     try:
-        name, _, number = base64.urlsafe_b64decode(cursor[:100].encode("ascii")).partition(b":")
-        if name != b"changes" or not 1 <= len(number) <= 18 or not number.isdigit():
-            raise ValueError(cursor)
-    except (ValueError, binascii.Error) as error:
+        return unseal(cursor)
+    except ValueError as error:
         raise BadUserInput(
-            "`after` is not a cursor of this list: pass an `endCursor` as it was."
+            "`after` is not a cursor of this list, or the hub's keys changed since: pass an "
+            "`endCursor` as it was, or fetch everything anew and begin with `latestCursor`."
         ) from error
-    return int(number)

@@ -150,11 +150,12 @@ def after_position(
     return with_keys(queryset, order).filter(beyond(order, position))
 
 
-def checked_first(first: int | None, *, maximum: int = FIRST_MAXIMUM) -> int:
+def checked_first(first: int | None) -> int:
     if first is None:
         return FIRST_DEFAULT
-    if not 1 <= first <= maximum:
-        raise BadUserInput(f"`first` must be from 1 to {maximum}, and is {first}.")
+    if not 1 <= first <= FIRST_MAXIMUM:
+        message = f"`first` must be from 1 to {FIRST_MAXIMUM}, and is {first}."
+        raise BadUserInput(message, limit="first", asked=first, allowed=FIRST_MAXIMUM)
     return first
 
 
@@ -266,9 +267,11 @@ def connection_type(node: Callable[[], Any], name: str) -> type[graphene.ObjectT
     )
 
 
-def paging_arguments(maximum: int = FIRST_MAXIMUM) -> dict[str, Any]:
+def paging_arguments() -> dict[str, Any]:
     return {
-        "first": graphene.Int(description=f"How many, 1 to {maximum}; {FIRST_DEFAULT} by default."),
+        "first": graphene.Int(
+            description=f"How many, 1 to {FIRST_MAXIMUM}; {FIRST_DEFAULT} by default."
+        ),
         "after": graphene.String(
             description="An `endCursor` of the same list: what comes after it."
         ),

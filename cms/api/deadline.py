@@ -19,7 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger("hub.api")
 
-# Seconds until a cancellation that met no running statement is repeated.
+# Seconds until a cancellation is repeated while its statement still runs: it may have come before
+# the server knew of the statement.
 AGAIN = 0.05
 
 
@@ -34,21 +35,28 @@ class Deadline:
         self.connection = connection
         self.due = time.monotonic() + milliseconds / 1000
         self.is_over = False
+        self.is_running = False
         self.has_left = False
         self.lock = threading.Lock()
 
     def guard(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         """Django's execute_wrapper: no statement after the deadline."""
-        if self.is_over:
-            raise OperationTimeout
+        # Before the look at `is_over`, which cancel() sets before it looks here: so a statement is
+        # either not sent or cancelled.
+        self.is_running = True
         try:
+            if self.is_over:
+                raise OperationTimeout
             return execute(*arguments)
         except OperationalError as error:
             if self.is_over:
                 raise OperationTimeout from error
             raise
+        finally:
+            self.is_running = False
 
     def cancel(self) -> None:
+        """Ends what runs. SQLite may run a statement outside guard(), when its rows are fetched."""
         # Under the lock: once the operation has left, the connection serves another request.
         with self.lock:
             if not self.has_left:
@@ -102,6 +110,9 @@ class Watchdog:
                 except Exception:
                     # A broken connection: its operation fails by itself, others need the thread.
                     logger.warning("A statement could not be cancelled.", exc_info=True)
+                if not deadline.is_running:
+                    # And none will, so there is nothing more to cancel.
+                    self.forget(deadline)
 
     def next_due(self) -> list[Deadline]:
         with self.changed:

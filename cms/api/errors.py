@@ -11,8 +11,8 @@ logger = logging.getLogger("hub.api")
 class BadUserInput(GraphQLError):
     """An argument that the schema allows and the field cannot use."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
+    def __init__(self, message: str, **extensions: Any) -> None:
+        super().__init__(message, extensions={"code": "BAD_USER_INPUT", **extensions})
 
 
 class RefusedRequest(Exception):

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import graphene
-from django.utils import timezone
 from graphql import GraphQLError, GraphQLResolveInfo
 from grapple.registry import registry
 from wagtail.models import Page
@@ -12,10 +11,13 @@ from wagtail.models import Page
 from cms.api.enums import enum_of
 from cms.api.execution import gather, then
 from cms.api.loaders import load_page, load_thing, load_topics
+from cms.api.page_rows import updated_at
 from cms.api.types import type_of
 from cms.models import Audience, HubImage, HubPage, Licence, Topic
 from cms.paths import absolute, path_of
 from cms.visibility import can_read
+
+UPDATED_AT = "When it was last published; noon of its `publishedOn` when it never was."
 
 
 class Seo(graphene.ObjectType):
@@ -60,7 +62,7 @@ class PageInterface(graphene.Interface):
         ),
     )
     published_on = graphene.Date(required=True, description="Date that readers see.")
-    updated_at = graphene.DateTime(required=True, description="When it was last published.")
+    updated_at = graphene.DateTime(required=True, description=UPDATED_AT)
     licence = graphene.Field(
         enum_of(Licence), required=True, description="What one may do with the text."
     )
@@ -107,12 +109,7 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_updated_at(page: HubPage, _info: GraphQLResolveInfo) -> datetime.datetime:
-        # Not that of the latest revision: it would tell that somebody edits a draft.
-        moment = page.last_published_at or page.first_published_at
-        if moment is None:
-            noon = datetime.datetime.combine(page.published_on, datetime.time(12))
-            return timezone.make_aware(noon)
-        return moment
+        return updated_at(page)
 
     @staticmethod
     def resolve_seo(page: HubPage, _info: GraphQLResolveInfo) -> Seo:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.api.execution import Rank, gather, then
 from cms.api.page_rows import SHARED, specific_pages, topics_of
 from cms.api.selection import LIGHT, long_fields, selected, without_unread
-from cms.drafts import drafts_of, shows_draft
+from cms.drafts import shows_draft, versions_of
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage, Topic
 from cms.visibility import can_see
@@ -79,11 +79,12 @@ def load_version(info: GraphQLResolveInfo, thing: Any) -> Any:
     if viewer.preview is None or not isinstance(thing, Page) or not shows_draft(thing, viewer):
         return thing
 
-    def load(pages: Sequence[Page]) -> dict[Page, Page]:
-        drafts = drafts_of(pages, viewer)
-        return {page: drafts.get(page.pk, page) for page in pages}
+    def load(keys: Sequence[tuple[Page, frozenset[str]]]) -> dict[Any, Page]:
+        return dict(zip(keys, versions_of([page for page, _unread in keys], viewer), strict=True))
 
-    return info.context.loaders.get("versions", lambda: load).load(thing)
+    # A draft takes from the row what was read of it, so one of a link is not enough for a page.
+    key = thing, frozenset(thing.get_deferred_fields())
+    return info.context.loaders.get("versions", lambda: load).load(key)
 
 
 def load_children(info: GraphQLResolveInfo, parent: Model, relation: str) -> Any:

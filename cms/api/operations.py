@@ -7,12 +7,18 @@ start.
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from graphql import GraphQLSchema, OperationDefinitionNode, parse, validate
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, validate
+
+from cms.api.limits import scan
+from cms.api.prints import canonical, with_typename
+
+# Clients' own prints of the operations that are kept as known.
+MOST_PRINTS = 200
 
 FOLDER = Path(settings.BASE_DIR) / "graphql"
 
@@ -27,6 +33,9 @@ class Operation:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def with_typename(self) -> "Operation":
+        return Operation(self.name, with_typename(self.text))
 
 
 @cache
@@ -53,7 +62,10 @@ def operations() -> dict[str, Operation]:
 
 @cache
 def texts_by_hash() -> dict[str, str]:
-    return {each.sha256: each.text for each in operations().values()}
+    """What the hashes of graphql/operations.json stand for."""
+    plain = operations().values()
+    found = [*plain, *(each.with_typename() for each in plain)]
+    return {each.sha256: each.text for each in found}
 
 
 def text_of_hash(sha256: str) -> str | None:
@@ -61,19 +73,41 @@ def text_of_hash(sha256: str) -> str | None:
 
 
 @cache
-def trusted_texts() -> frozenset[str]:
+def published_texts() -> frozenset[str]:
     return frozenset(texts_by_hash().values())
 
 
+def is_published(text: str) -> bool:
+    """Whether a hash of graphql/operations.json stands for this text."""
+    return text in published_texts()
+
+
+@cache
+def canonical_texts() -> frozenset[str]:
+    return frozenset(canonical(parse(each.text)) for each in operations().values())
+
+
+@lru_cache(maxsize=MOST_PRINTS)
 def is_trusted(text: str) -> bool:
-    """Whether this is the text of an operation in graphql/operations, to the letter."""
-    return text in trusted_texts()
+    """Whether this is an operation of graphql/operations, however a client prints it. Raises
+    LimitExceeded for a text that is too large to be parsed.
+    """
+    scan(text)
+    try:
+        document = parse(text, no_location=True)
+    except GraphQLError:
+        return False
+    return canonical(document) in canonical_texts()
 
 
 def manifest() -> str:
-    """graphql/operations.json: the hash of each operation, by which frontends ask for it."""
-    hashes = {name: each.sha256 for name, each in sorted(operations().items())}
-    return json.dumps({"version": 1, "sha256": hashes}, indent=2) + "\n"
+    """graphql/operations.json: the hashes of each operation, by which frontends ask for it."""
+    found = sorted(operations().items())
+    hashes = {
+        "sha256": {name: each.sha256 for name, each in found},
+        "sha256WithTypename": {name: each.with_typename().sha256 for name, each in found},
+    }
+    return json.dumps({"version": 1, **hashes}, indent=2) + "\n"
 
 
 def with_fragments(text: str, fragments: dict[str, str]) -> str:

@@ -23,7 +23,7 @@ from graphql import (
 from cms.api.cost import Cost, Estimate
 from cms.api.errors import BadRequest, LimitExceeded, RequestErrors
 from cms.api.limits import allowed, check, measure, scan
-from cms.api.operations import is_trusted
+from cms.api.operations import is_published
 
 MOST_VALIDATION_ERRORS = 10
 # Strangers' documents that are kept; those of graphql/operations have places of their own.
@@ -69,11 +69,11 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """The document of this text. Raises LimitExceeded, or RequestErrors when it is not valid."""
-    return prepare_trusted(text) if is_trusted(text) else prepare_strange(text)
+    return prepare_published(text) if is_published(text) else prepare_strange(text)
 
 
 @cache
-def prepare_trusted(text: str) -> Prepared:
+def prepare_published(text: str) -> Prepared:
     return make(text)
 
 

@@ -69,10 +69,15 @@ def from_get(request: HttpRequest) -> GraphQLRequest:
     data: dict[str, Any] = {}
     for name, value in pairs:
         if name in data:
-            raise BadRequest(f"`{name[:50]}` is there twice.")
+            raise BadRequest(f"`{printable(name)}` is there twice.")
         is_json = name in {"variables", "extensions"}
         data[name] = loaded(value, f"`{name}`") if is_json and value else value or None
     return checked(data)
+
+
+def printable(name: str) -> str:
+    """A stranger's name for a parameter as a message may repeat it."""
+    return "".join(each if each.isprintable() else "?" for each in name[:50])
 
 
 def loaded(text: str, what: str) -> Any:
@@ -90,6 +95,10 @@ def refuse_constant(name: str) -> None:
 def checked(data: Any) -> GraphQLRequest:
     if not isinstance(data, dict):
         raise BadRequest("The request must be one JSON object.")
+    # The draft reserves all other names; a misspelt `variables` would change the answer in silence.
+    for name in data:
+        if name not in PARAMETERS:
+            raise BadRequest(f"`{printable(name)}` is none of {', '.join(PARAMETERS)}.")
     for name, kind in PARAMETERS.items():
         if data.get(name) is not None and not isinstance(data[name], kind):
             raise BadRequest(f"`{name}` has a wrong type.")

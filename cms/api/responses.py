@@ -22,7 +22,7 @@ def refusal(request: HttpRequest, refused: RefusedRequest) -> HttpResponse:
     body = {"errors": [{"message": refused.message, "extensions": refused.extensions}]}
     response = respond(request, body, refused.status)
     if refused.status == 405:
-        response["Allow"] = "GET, POST, OPTIONS"
+        response["Allow"] = "GET, HEAD, POST, OPTIONS"
     return response
 
 
@@ -46,7 +46,7 @@ def respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResp
     response["Content-Type"] = f"{media_type(request)}; charset=utf-8"
     # What one viewer may see is no business of a shared cache. GET knows no viewer, and a look at
     # its user would make the answer vary by cookie.
-    is_member = request.method != "GET" and request.user.is_authenticated
+    is_member = request.method == "POST" and request.user.is_authenticated
     is_private = is_member or HEADER in request.headers
     response["Cache-Control"] = "private, no-store" if is_private else "no-store"
     patch_vary_headers(response, ["Accept"])

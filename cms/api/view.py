@@ -5,7 +5,6 @@ queries on.
 https://graphql.github.io/graphql-over-http/draft/
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -24,7 +24,7 @@ from cms.api.completion import BatchingExecutionContext
 from cms.api.context import HubContext
 from cms.api.cross_site import FOREIGN_ORIGIN, is_from_known_origin
 from cms.api.deadline import OperationTimeout, deadline
-from cms.api.errors import BadRequest, RefusedRequest, RequestErrors, formatted, logger
+from cms.api.errors import RefusedRequest, RequestErrors, formatted, logger
 from cms.api.operations import is_trusted, text_of_hash
 from cms.api.prepared import Prepared, PreparedOperation, prepare
 from cms.api.requests import GraphQLRequest, from_get, from_post
@@ -49,7 +49,8 @@ INVALID_TOKEN = RefusedRequest(
 # CORS. Transactions: queries come by POST too and must not queue behind a writer.
 @method_decorator([csrf_exempt, transaction.non_atomic_requests], name="dispatch")
 class GraphQLEndpoint(View):
-    http_method_names = ["get", "post", "options"]
+    # Django answers HEAD by get(), and servers leave the body out.
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if HEADER in request.headers:
@@ -57,7 +58,11 @@ class GraphQLEndpoint(View):
             return refusal(request, PREVIEW_NEEDS_POST)
         wants_page = not request.GET and "text/html" in request.headers.get("Accept", "")
         if settings.GRAPHIQL and not settings.GRAPHQL_TRUSTED_ONLY and wants_page:
-            return render(request, "cms/graphiql.html")
+            page = render(request, "cms/graphiql.html")
+            # At this address there is JSON for others.
+            page["Cache-Control"] = "no-store"
+            patch_vary_headers(page, ["Accept"])
+            return page
         return reply(request, from_get, lambda _request: anonymous_viewer())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -107,7 +112,7 @@ def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpR
         raise RefusedRequest(403, "OPERATION_NOT_TRUSTED", message)
     prepared = prepare(text)
     operation = prepared.operation(asked.operation_name)
-    if operation.is_mutation and request.method == "GET":
+    if operation.is_mutation and request.method != "POST":
         raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "Send mutations by POST.")
     if operation.is_mutation and not is_from_known_origin(request):
         raise FOREIGN_ORIGIN
@@ -125,7 +130,7 @@ def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpR
     failed = result.errors and not any(error.path for error in result.errors)
     response = respond(request, body, 500 if failed and result.data is None else 200)
     # Texts are any number; and an error may be over in a second.
-    is_kept = request.method == "GET" and asked.text is None and not result.errors
+    is_kept = request.method != "POST" and asked.text is None and not result.errors
     return cacheable(request, response) if is_kept else response
 
 
@@ -136,8 +141,7 @@ def text_of(asked: GraphQLRequest) -> str:
             # The words that Apollo's clients know; they send the text then.
             raise RefusedRequest(404, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
         return text
-    if asked.sha256 and hashlib.sha256(asked.text.encode()).hexdigest() != asked.sha256:
-        raise BadRequest("`sha256Hash` is not the hash of `query`.")
+    # A hash beside it says nothing: no text is kept under it.
     return asked.text
 
 

@@ -88,7 +88,7 @@ class HubRendition(AbstractRendition):
 
 class HubDocument(AbstractDocument):
     """`page_count` is counted after the upload (cms/page_counts.py); null for what is no PDF, or
-    cannot be read.
+    cannot be read. `counted_file` is the name and hash of the file that was counted.
     """
 
     content_kind = "DOCUMENT"
@@ -97,6 +97,7 @@ class HubDocument(AbstractDocument):
         _("licence"), max_length=20, choices=Licence.choices, default=Licence.ALL_RIGHTS
     )
     page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    counted_file = models.CharField(max_length=150, blank=True, editable=False)
 
     admin_form_fields = ("title", "file", "licence", "collection", "tags")
 

@@ -12,6 +12,7 @@ if missing:
     raise ImproperlyConfigured(f"Set {', '.join(missing)}: .env.example says what for.")
 
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # The proxy in front ends TLS; it must set this header and drop one that a client sends.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

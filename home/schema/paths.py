@@ -1,5 +1,6 @@
 """The paths of all pages, for frontends that are built ahead."""
 
+import datetime
 from typing import Any
 
 import graphene
@@ -18,7 +19,9 @@ from cms.api.connections import (
     paging_arguments,
 )
 from cms.api.enums import value_of
+from cms.api.interfaces import UPDATED_AT
 from cms.api.kinds import PageKind, page_kinds
+from cms.api.page_rows import add_published_on, updated_at
 from cms.paths import path_of
 from cms.visibility import visible
 
@@ -33,9 +36,7 @@ class PagePath(graphene.ObjectType):
         required=True, description="Path below the site, begins and ends with a slash."
     )
     kind = graphene.Field(PageKind, required=True, description="What it is.")
-    updated_at = graphene.DateTime(
-        description="When it was last published; null for a page that came with the hub."
-    )
+    updated_at = graphene.DateTime(required=True, description=UPDATED_AT)
 
     @staticmethod
     def resolve_path(page: Page, _info: GraphQLResolveInfo) -> str:
@@ -46,8 +47,8 @@ class PagePath(graphene.ObjectType):
         return kind_of(page)
 
     @staticmethod
-    def resolve_updated_at(page: Page, _info: GraphQLResolveInfo) -> Any:
-        return page.last_published_at or page.first_published_at
+    def resolve_updated_at(page: Page, _info: GraphQLResolveInfo) -> datetime.datetime:
+        return updated_at(page)
 
 
 class PagePathConnection(graphene.ObjectType):
@@ -95,9 +96,15 @@ class Query:
         first = checked_first(first)
         position = None if after is None else decode(after, IN_TREE, Page)
         rows = in_order(after_position(pages, IN_TREE, position), IN_TREE)
+
+        def load_rows() -> list[Page]:
+            found = list(rows[: first + 1])
+            add_published_on(found)
+            return found
+
         return ListPage(
             IN_TREE,
             first,
-            load_rows=lambda: list(rows[: first + 1]),
+            load_rows=load_rows,
             count=lambda: pages.order_by().count(),
         )

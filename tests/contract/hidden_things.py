@@ -141,7 +141,7 @@ def refer_to(world: World, state: str, pages: list[HubPage]) -> None:
     MonthExpert.objects.create(
         month=world.month, expert=expert, invitation=Invitation.CONFIRMED, sort_order=9
     )
-    ProgrammeItem.objects.filter(month=world.month).update(expert=expert, page=article)
+    ProgrammeItem.objects.filter(title="Punkt").update(expert=expert, page=article)
     for page in (world.article, world.webinar, world.group, world.publication):
         Contribution.objects.create(page=page, expert=expert, sort_order=9)
     for kind in ("PROJECT", "EDITION", "EVENT", "WORKING_GROUP"):
@@ -149,7 +149,8 @@ def refer_to(world: World, state: str, pages: list[HubPage]) -> None:
     type(world.orphan).objects.filter(pk=world.orphan.pk).update(origin=by_kind["PROJECT"])
     type(world.series).objects.filter(slug="starszy").update(continues=by_kind["SERIES"])
     type(world.project).objects.filter(slug="starszy-projekt").update(continues=by_kind["PROJECT"])
-    Exchange.objects.update(report=article)
+    first = Exchange.objects.order_by("pk")[:1]
+    Exchange.objects.filter(pk__in=first).update(report=article)
     MenuItem.objects.create(menu=world.menu, page=article, label=CANARY, sort_order=9)
     for page in (world.article, world.series, world.plain):
         fresh = page.specific_class.objects.get(pk=page.pk)
@@ -181,6 +182,21 @@ def hide_things(world: World) -> Iterator[Any]:
     yield partner
     for shown in (world.series, world.project):
         Partnership.objects.create(page=shown, partner=partner, role=CANARY, sort_order=9)
+    yield from hide_questions(world)
+    # A recording without consent, an address for registration that is closed.
+    type(world.past).objects.filter(pk=world.past.pk).update(
+        recording_url=f"https://example.org/{CANARY}",
+        registration_url=f"https://example.org/{CANARY}",
+        transcript=CANARY,
+    )
+    for shown in (world.article, world.month, world.expert):
+        draft = shown.specific_class.objects.get(pk=shown.pk)
+        draft.title = draft.lead = draft.seo_title = CANARY
+        draft.save_revision()
+
+
+def hide_questions(world: World) -> Iterator[Any]:
+    """Questions that are not published, and what nobody may learn of one that is."""
     for state in QuestionState:
         if state != QuestionState.PUBLISHED:
             yield QuestionFactory(
@@ -207,16 +223,6 @@ def hide_things(world: World) -> Iterator[Any]:
     OfferedText.objects.create(
         member=asker("offers"), title=CANARY, lead=CANARY, text=CANARY, author_name=CANARY
     )
-    # A recording without consent, an address for registration that is closed.
-    type(world.past).objects.filter(pk=world.past.pk).update(
-        recording_url=f"https://example.org/{CANARY}",
-        registration_url=f"https://example.org/{CANARY}",
-        transcript=CANARY,
-    )
-    for shown in (world.article, world.month, world.expert):
-        draft = shown.specific_class.objects.get(pk=shown.pk)
-        draft.title = draft.lead = draft.seo_title = CANARY
-        draft.save_revision()
 
 
 def asker(name: str) -> Member:

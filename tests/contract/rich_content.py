@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms import journal
 from cms.images import FILTERS
@@ -186,6 +187,9 @@ class RichSite:
 
     def finish(self) -> None:
         """Menus, settings, the archive and the journal."""
+        # As if an editor had published them.
+        now = timezone.now()
+        Page.objects.filter(live=True).update(first_published_at=now, last_published_at=now)
         items = [MenuItem(page=page, label="") for page in self.targets]
         MenuFactory(key=f"menu-{self.size}", items=items)
         settings = SiteSettings.load()

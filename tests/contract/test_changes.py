@@ -2,11 +2,17 @@
 not.
 """
 
+import base64
+import itertools
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from cms import journal
+from cms.api.change_cursors import seal, unseal
+from cms.api.operations import operations
+from tests.contract.operations import send
 from tests.factories import (
     ArticleFactory,
     CollectionFactory,
@@ -177,3 +183,71 @@ def test_pages_of_changes_join_without_a_gap(run_operation, series):
         after = page["pageInfo"]["endCursor"]
     assert found == whole
     assert len(whole) > 3
+
+
+# Cursors
+
+
+REFUSAL = (
+    "`after` is not a cursor of this list, or the hub's keys changed since: pass an `endCursor` as "
+    "it was, or fetch everything anew and begin with `latestCursor`."
+)
+
+
+# What a cursor was before it was sealed.
+EARLIER = base64.urlsafe_b64encode(b"changes:5").decode()
+
+
+def refused(client, cursor):
+    answer = send(client, operations()["Changes"].text, variables={"after": cursor}).json()
+    return [(each["message"], each["extensions"]["code"]) for each in answer["errors"]] == [
+        (REFUSAL, "BAD_USER_INPUT")
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1, 12_345, 2**63 - 1])
+def test_cursor_is_resumed_where_it_was_given(number):
+    assert unseal(seal(number)) == number
+    assert seal(number) == seal(number)
+
+
+def test_cursors_tell_neither_their_number_nor_how_far_they_are_apart():
+    sealed = [base64.urlsafe_b64decode(seal(number)) for number in range(200)]
+    for number, each in enumerate(sealed[:20]):
+        assert number.to_bytes(4, "big") not in each
+    # What stands in place of the number neither grows nor differs by a constant from its neighbour.
+    numbers = [int.from_bytes(each[16:], "big") for each in sealed]
+    assert numbers != sorted(numbers)
+    assert len({b ^ a for a, b in itertools.pairwise(numbers)}) == 199
+
+
+def test_cursor_is_the_same_in_every_process_with_the_key(settings):
+    settings.SECRET_KEY = "only-for-this-test"
+    assert seal(7) == "u6YTOrEQHPvb0z7OR3RZHXVOEJbqfe8M"
+
+
+def test_cursor_with_a_changed_character_is_refused(client, home):
+    cursor = seal(5)
+    for place in range(len(cursor)):
+        other = "A" if cursor[place] != "A" else "B"
+        with pytest.raises(ValueError, match="No key opens the cursor"):
+            unseal(cursor[:place] + other + cursor[place + 1 :])
+    assert refused(client, cursor[:-1] + ("A" if cursor[-1] != "A" else "B"))
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", EARLIER, "A" * 32, "ż" * 32, "=" * 32, "A" * 2_000],
+    ids=["empty", "short", "earlier form", "made up", "Polish", "padding", "long"],
+)
+def test_what_is_no_cursor_is_refused(client, home, cursor):
+    assert refused(client, cursor)
+
+
+def test_cursor_outlives_its_key_as_long_as_the_key_is_a_fallback(client, home, settings):
+    cursor = seal(3)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-only-for-tests"
+    assert refused(client, cursor)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert unseal(cursor) == 3
+    assert seal(3) != cursor

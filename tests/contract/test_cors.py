@@ -1,6 +1,7 @@
 """Frontends on other origins: none unless settings name them."""
 
 import pytest
+from django.core.checks import Tags, run_checks
 from django.test import Client
 
 from tests.contract.operations import send
@@ -72,3 +73,18 @@ def test_one_variable_names_the_origins(origins, named, everyone):
         CORS_ALLOWED_ORIGINS=origins,
     )
     assert answer.stdout == f"{(named, everyone, 'corsheaders.middleware.CorsMiddleware')}\n"
+
+
+@pytest.mark.parametrize(
+    ("everyone", "cookies", "found"),
+    [
+        (False, False, []),
+        (False, True, []),
+        (True, False, []),
+        (True, True, ["hub.E007"]),
+    ],
+)
+def test_start_refuses_cookies_from_every_origin(settings, everyone, cookies, found):
+    settings.CORS_ALLOW_ALL_ORIGINS = everyone
+    settings.CORS_ALLOW_CREDENTIALS = cookies
+    assert [each.id for each in run_checks(tags=[Tags.security]) if "hub." in each.id] == found

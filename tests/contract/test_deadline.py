@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.api.deadline import OperationTimeout, Watchdog, deadline, watchdog
+from cms.api.deadline import OperationTimeout, Watchdog, cancel_statement, deadline, watchdog
 from cms.models import Topic
 from tests.contract.operations import send
 from tests.factories import TopicFactory
@@ -107,6 +107,48 @@ def test_mutation_that_takes_too_long_is_rolled_back(settings):
         TopicFactory(title="Niedokończony")
         slow_statement()
     assert not Topic.objects.filter(title="Niedokończony").exists()
+
+
+def test_operation_between_statements_is_cancelled_once(settings):
+    settings.GRAPHQL_TIMEOUT_MS = 20
+    own, forgotten = Watchdog(), threading.Event()
+    forget = own.forget
+
+    def note(bound) -> None:
+        forget(bound)
+        forgotten.set()
+
+    with (
+        patch("cms.api.deadline.watchdog", own),
+        patch.object(own, "forget", note),
+        patch("cms.api.deadline.cancel_statement") as cancel,
+        deadline() as bound,
+    ):
+        assert forgotten.wait(5)
+        assert (bound.is_over, own.watched) == (True, set())
+        with pytest.raises(OperationTimeout):
+            Topic.objects.count()
+    assert cancel.call_count == 1
+
+
+def test_statement_that_a_cancellation_missed_is_cancelled_again(settings):
+    settings.GRAPHQL_TIMEOUT_MS = 200
+    # To connect is no statement, and takes a while.
+    connection.ensure_connection()
+    tries = []
+
+    def miss_the_first(which) -> None:
+        tries.append(which)
+        if len(tries) > 1:
+            cancel_statement(which)
+
+    with (
+        patch("cms.api.deadline.cancel_statement", miss_the_first),
+        deadline(),
+        pytest.raises((OperationTimeout, OperationalError)),
+    ):
+        slow_statement()
+    assert len(tries) >= 2
 
 
 def test_connection_that_cannot_be_cancelled_leaves_the_others_watched(settings, caplog):

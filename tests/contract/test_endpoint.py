@@ -75,9 +75,20 @@ def test_bad_cursor_is_an_error_that_says_what_to_pass(client):
 
 
 @pytest.mark.parametrize("first", [0, -1, 101])
-def test_list_size_out_of_bounds_is_an_error(client, first):
-    response = send(client, f"{{ thematicMonths(first: {first}) {{ totalCount }} }}")
-    assert code(response) == "BAD_USER_INPUT"
+@pytest.mark.parametrize(
+    "field", ["thematicMonths", "pagePaths", "changes", 'archive(query: "", ', "topics"]
+)
+def test_list_size_out_of_bounds_says_what_was_asked_and_what_is_allowed(client, field, first):
+    opened = field if "(" in field else f"{field}("
+    response = send(client, f"{{ {opened}first: {first}) {{ pageInfo {{ endCursor }} }} }}")
+    [error] = response.json()["errors"]
+    assert error["message"] == f"`first` must be from 1 to 100, and is {first}."
+    assert error["extensions"] == {
+        "code": "BAD_USER_INPUT",
+        "limit": "first",
+        "asked": first,
+        "allowed": 100,
+    }
 
 
 def test_text_of_an_exception_stays_inside_and_good_fields_are_answered(client):
@@ -132,6 +143,11 @@ def test_page_to_try_queries_loads_nothing_from_elsewhere(client):
     assert response.status_code == 200
     assert "/static/cms/graphiql/graphiql.min.js" in page
     assert "//" not in page.replace("<!doctype html>", "")
+
+
+def test_page_to_try_queries_is_kept_by_no_cache_in_place_of_an_answer(client):
+    response = client.get("/graphql/", headers={"accept": "text/html"})
+    assert (response["Cache-Control"], response["Vary"]) == ("no-store", "Accept")
 
 
 def test_page_to_try_queries_can_be_switched_off(client, settings):

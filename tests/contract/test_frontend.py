@@ -3,6 +3,7 @@ queries are answered, and the types that come out of the schema hold under `stri
 """
 
 import datetime
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from graphql import parse, validate
 
+from cms.api.operations import is_trusted, operations
 from cms.api.schema import schema
 from home.models import SiteSettings
 from tests.contract.operations import send
@@ -155,6 +157,27 @@ def test_page_of_a_locked_month_does_not_break(page):
     html = page()
     assert "Ten tekst przeczytają członkowie sieci po zalogowaniu." in html
     assert "Dla członków." not in html
+
+
+@pytest.mark.slow
+def test_hub_that_takes_trusted_operations_alone_answers_the_example(page, settings):
+    settings.GRAPHQL_TRUSTED_ONLY = True
+    make_month(body=body("Pierwszy akapit."))
+    assert "<p>Pierwszy akapit.</p>" in page()
+
+
+@pytest.mark.slow
+def test_every_generated_operation_is_trusted(example):
+    script = "import * as all from './build/generated/graphql.js'; console.log(JSON.stringify(all))"
+    (example / "texts.mjs").write_text(script)
+    done = run("node texts.mjs", example)
+    texts = {
+        name.removesuffix("Document"): text
+        for name, text in json.loads(done.stdout).items()
+        if name.endswith("Document")
+    }
+    assert set(texts) == set(operations())
+    assert [name for name, text in texts.items() if not is_trusted(text)] == []
 
 
 @pytest.mark.slow

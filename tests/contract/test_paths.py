@@ -1,5 +1,10 @@
 """Paths of all pages, suggestions, and who asks."""
 
+import datetime
+
+from django.test import Client
+
+from tests.contract.operations import send
 from tests.factories import (
     ArticleFactory,
     ExpertFactory,
@@ -30,6 +35,22 @@ def test_all_paths_are_reached_page_by_page(run_operation, home):
             break
         after = answer["pagePaths"]["pageInfo"]["endCursor"]
     assert found == [f"/strona-{number}/" for number in range(5)]
+
+
+def test_path_has_the_moment_of_its_page(run_operation, home):
+    moment = datetime.datetime(2026, 5, 4, 8, 30, tzinfo=datetime.UTC)
+    series = SeriesFactory(slug="cykl", last_published_at=moment)
+    # As a program adds pages: nobody published it.
+    ArticleFactory(parent=series, slug="nowy", published_on=datetime.date(2026, 1, 12))
+    paths = run_operation("PagePaths", kinds=["ARTICLE", "SERIES"])["pagePaths"]["nodes"]
+    moments = {node["path"]: node["updatedAt"] for node in paths}
+    assert moments == {
+        "/cykl/": "2026-05-04T08:30:00+00:00",
+        "/cykl/nowy/": "2026-01-12T12:00:00+01:00",
+    }
+    for path, updated_at in moments.items():
+        page = send(Client(), f'{{ route(path: "{path}") {{ page {{ updatedAt }} }} }}').json()
+        assert page["data"]["route"]["page"]["updatedAt"] == updated_at
 
 
 def test_no_kind_lists_no_path(run_operation, home):

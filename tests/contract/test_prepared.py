@@ -8,14 +8,14 @@ from django.test import Client
 from cms.api import prepared
 from cms.api.errors import RequestErrors
 from cms.api.operations import operations
-from cms.api.prepared import MOST_KEPT, prepare, prepare_strange, prepare_trusted
+from cms.api.prepared import MOST_KEPT, prepare, prepare_published, prepare_strange
 from tests.contract.operations import send
 
 
 @pytest.fixture(autouse=True)
 def nothing_prepared() -> None:
     prepare_strange.cache_clear()
-    prepare_trusted.cache_clear()
+    prepare_published.cache_clear()
 
 
 @pytest.mark.parametrize("query", [operations()["SiteFrame"].text, "{ menus { key } }"])

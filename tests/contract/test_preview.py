@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.api.operations import operations
 from cms.preview import make_own_token
 from tests.contract.operations import send
 from tests.contract.previews import article_at, data, month_of, save_draft, token
@@ -13,6 +14,7 @@ from tests.factories import (
     ExpertFactory,
     HubImageFactory,
     MemberFactory,
+    ProjectFactory,
     SeriesFactory,
     ThematicMonthFactory,
     TopicFactory,
@@ -155,33 +157,129 @@ def test_own_preview_shows_what_is_in_the_form_and_not_saved(home, editor):
     assert article_at(article)["title"] == "Dziś"
 
 
+def test_link_shows_the_draft_of_the_page_that_it_leads_to(home, editor):
+    """Of a page that is only linked to, few columns are read."""
+    project = ProjectFactory(title="Dziś", slug="projekt")
+    article = ArticleFactory(subjects=[{"page": project}], body=[("page_card", {"page": project})])
+    save_draft(project, title="Jutro", slug="inny")
+    secret = token(project, editor)
+    seen, live = article_at(article, secret=secret), article_at(article)
+    path = project.url_path.removeprefix("/home")
+    assert seen["subjects"] == [{"title": "Jutro", "path": path}]
+    assert live["subjects"] == [{"title": "Dziś", "path": path}]
+    assert [block["page"]["title"] for block in seen["body"]] == ["Jutro"]
+
+
+def test_page_that_is_linked_to_first_and_read_later_shows_one_draft(month, editor):
+    """A form may lack a value that every page has; then the row's stands for it, which a page that
+    is only linked to was read without.
+    """
+    expert = ExpertFactory()
+    month.experts.add(
+        ThematicMonth.experts.rel.related_model(expert=expert, invitation=Invitation.CONFIRMED)
+    )
+    month.save()
+    article = ArticleFactory(parent=month, contributions=[{"expert": expert}])
+    month.title, month.year = "W formularzu", None
+    query = """query Both($path: String!) { article(path: $path) {
+      month { title path }
+      contributions { expert { months { nodes { title path year } } } }
+    } }"""
+    client = Client(headers={"Preview-Token": make_own_token(month, editor=editor)})
+    variables = {"path": article.url_path.removeprefix("/home")}
+    answer = send(client, query, variables=variables).json()
+    assert "errors" not in answer
+    link = {"title": "W formularzu", "path": month.url_path.removeprefix("/home")}
+    assert answer["data"]["article"]["month"] == link
+    [listed] = answer["data"]["article"]["contributions"][0]["expert"]["months"]["nodes"]
+    assert listed == {**link, "year": 2026}
+
+
 # What it costs
 
+LINKED = """query Linked($series: String!, $year: Int!, $month: Int!) {
+  thematicMonth(series: $series, year: $year, month: $month) {
+    programme { title expert { title } page { title path } }
+    articles(first: 50) { nodes {
+      title
+      month { title path }
+      breadcrumbs { title path }
+      subjects { title path }
+      body {
+        ... on TextBlock { text { html } }
+        ... on PageCardBlock { page { title lead cover { source(preset: TILE) { src } } } }
+        ... on CallToActionBlock { page { title path } }
+      }
+    } }
+  }
+}"""
 
-def queries_of(name, **options):
+
+def queries_of(query, secret):
+    """How many the query costs, and the month that it gives."""
+    variables = {"series": "12-miesiecy", "year": 2026, "month": 10}
+    client = Client(headers={"Preview-Token": secret})
     with CaptureQueriesContext(connection) as queries:
-        data(name, **options)
-    return len(queries)
+        answer = send(client, query, variables=variables).json()
+    assert "errors" not in answer, answer["errors"]
+    return len(queries), answer["data"]["thematicMonth"]
 
 
-def draft_articles(month, count):
-    for number in range(count):
+def draft_articles(month, numbers):
+    """Drafts that refer to others, which nothing else refers to: each in the programme too."""
+    for number in numbers:
+        linked = [
+            ArticleFactory(parent=month, live=False, cover=HubImageFactory()) for _ in range(3)
+        ]
+        for each, name in zip(linked, ("karta", "przycisk", "temat"), strict=True):
+            save_draft(each, title=f"Szkic: {name} {number}", lead=f"Lead: {name} {number}")
+        card, button, subject = linked
         article = ArticleFactory(
             parent=month,
             live=False,
             topics=[TopicFactory()],
             contributions=[{"expert": ExpertFactory()}, {"name": f"Autor {number}"}],
             cover=HubImageFactory(),
+            subjects=[{"page": ProjectFactory()}, {"page": subject}],
+            body=[
+                ("text", f'<a linktype="page" id="{card.pk}">Karta</a>'),
+                ("page_card", {"page": card}),
+                ("call_to_action", {"label": "Dalej", "page": button}),
+            ],
         )
         save_draft(article, title=f"Szkic {number}")
+        draft = ThematicMonth.objects.get(pk=month.pk).get_latest_revision_as_object()
+        row = ThematicMonth.programme.rel.related_model
+        draft.programme.add(row(title=f"Punkt {number}", expert=ExpertFactory(), page=article))
+        save_draft(draft, title="Szkic miesiąca")
 
 
-def test_month_with_ten_drafts_costs_the_sql_of_one(month, editor):
-    draft_articles(month, 1)
+@pytest.mark.parametrize(
+    "query", [operations()["MonthDetail"].text, LINKED], ids=["operation", "links"]
+)
+def test_month_with_ten_drafts_costs_the_sql_of_one(month, editor, query):
+    draft_articles(month, [1])
     secret = token(month, editor, with_descendants=True)
-    variables = {"series": "12-miesiecy", "year": 2026, "month": 10, "secret": secret}
-    queries_of("MonthDetail", **variables)
-    one = queries_of("MonthDetail", **variables)
-    draft_articles(month, 9)
-    ten = queries_of("MonthDetail", **variables)
+    queries_of(query, secret)
+    one, _found = queries_of(query, secret)
+    draft_articles(month, range(2, 11))
+    ten, _found = queries_of(query, secret)
     assert ten == one
+
+
+def test_ten_drafts_that_are_linked_to_show_their_newest_revisions(month, editor):
+    draft_articles(month, range(1, 11))
+    _count, found = queries_of(LINKED, token(month, editor, with_descendants=True))
+    shown = {each["title"]: each for each in found["articles"]["nodes"]}
+    for number, point in enumerate(found["programme"], 1):
+        assert (point["title"], point["page"]["title"]) == (f"Punkt {number}", f"Szkic {number}")
+        article = shown[f"Szkic {number}"]
+        _text, card, button = article["body"]
+        assert article["month"]["title"] == "Szkic miesiąca"
+        assert article["breadcrumbs"][-1]["title"] == "Szkic miesiąca"
+        assert article["subjects"][1]["title"] == f"Szkic: temat {number}"
+        assert card["page"]["title"] == f"Szkic: karta {number}"
+        assert card["page"]["lead"] == f"Lead: karta {number}"
+        assert card["page"]["cover"] is not None
+        assert button["page"]["title"] == f"Szkic: przycisk {number}"
+    assert len(found["programme"]) == 10

@@ -4,9 +4,9 @@ tomorrow is walked without a change here.
 
 import itertools
 import json
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import (
@@ -15,7 +15,6 @@ from graphql import (
     GraphQLInputType,
     GraphQLObjectType,
     GraphQLSchema,
-    execute,
     get_named_type,
     is_enum_type,
     is_input_object_type,
@@ -23,12 +22,7 @@ from graphql import (
     is_list_type,
     is_non_null_type,
     is_required_argument,
-    parse,
 )
-
-from cms.api.completion import BatchingExecutionContext
-from cms.api.context import HubContext
-from cms.visibility import Viewer
 
 # Combinations of arguments that one root field is asked with.
 MOST_COMBINATIONS = 400
@@ -38,6 +32,19 @@ CHUNK = 60
 NEAR = 1
 # How often an edge that led nowhere so far is tried from further away.
 MOST_TRIES = 3
+# Places from which an edge is tried that led nowhere yet.
+MOST_WAYS = 8
+
+Edge = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """From a root field, called so, along edges to a place where something was found."""
+
+    root: str
+    call: str
+    edges: tuple[Edge, ...] = ()
 
 
 @dataclass
@@ -47,7 +54,6 @@ class Node:
     types: Sequence[GraphQLObjectType]
     depth: int
     children: list[tuple[GraphQLObjectType, str, str, "Node"]] = field(default_factory=list)
-    counts: list[tuple[GraphQLObjectType, str]] = field(default_factory=list)
 
 
 class Walk:
@@ -56,8 +62,9 @@ class Walk:
     def __init__(self, schema: GraphQLSchema, values: Mapping[str, Sequence[Any]]) -> None:
         self.schema = schema
         self.values = values
-        self.crossed: set[tuple[str, str]] = set()
-        self.tried: Counter[tuple[str, str]] = Counter()
+        self.crossed: set[Edge] = set()
+        self.tried: Counter[Edge] = Counter()
+        self.ways: defaultdict[str, list[Way]] = defaultdict(list)
 
     def root_calls(self, root: GraphQLField) -> list[str]:
         return [*self.calls(root), *self.variations(root)]
@@ -67,10 +74,12 @@ class Walk:
 
     def shallow(self, name: str, root: GraphQLField, calls: Sequence[str]) -> list[str]:
         """What each call gives, many in one query: alias a<number> for each."""
+        named = get_named_type(root.type).name
         selection = self.selection(Node(self.types(root), NEAR), shallow=True)
-        aliased = [f"a{number}: {name}{call}{selection}" for number, call in enumerate(calls)]
+        fragment = f"fragment Shown on {named}{selection}"
+        aliased = [f"a{number}: {name}{call} {{ ...Shown }}" for number, call in enumerate(calls)]
         chunks = (aliased[start : start + CHUNK] for start in range(0, len(aliased), CHUNK))
-        return [f"{{ {' '.join(chunk)} }}" for chunk in chunks]
+        return [f"{{ {' '.join(chunk)} }} {fragment}" for chunk in chunks]
 
     def tree(self, root: GraphQLField) -> Node:
         """Each edge once, near the root or where no other root came by."""
@@ -91,24 +100,79 @@ class Walk:
                     self.tried[edge] += 1
                     child = Node(self.types(each), node.depth + 1)
                     node.children.append((parent, name, self.calls(each)[0], child))
-                    if self.tried[edge] == 1:
-                        node.counts += [(parent, count) for count in self.counted(parent, name)]
                     waiting.append(child)
         return top
 
-    def note(self, data: Any) -> None:
-        """Remember the edges that led to something: their aliases are <type>_<field>."""
-        waiting = [data]
+    def edges(self) -> set[Edge]:
+        """All that there are, those of the root left out."""
+        return {
+            (each.name, name)
+            for each in self.schema.type_map.values()
+            if isinstance(each, GraphQLObjectType)
+            and each is not self.schema.query_type
+            and not each.name.startswith("__")
+            for name, field in each.fields.items()
+            if not is_leaf_type(get_named_type(field.type))
+        }
+
+    def note(self, root: str, call: str, found: Any) -> None:
+        """Remember what a root field led to: the edges, whose aliases are <type>_<field>, and where
+        each type was met.
+        """
+        waiting = deque([(Way(root, call), found)])
         while waiting:
-            each = waiting.pop()
-            if isinstance(each, dict):
-                for key, value in each.items():
-                    if value not in (None, [], {}):
-                        parent, _, name = key.partition("_")
-                        self.crossed.add((parent, name))
-                        waiting.append(value)
-            elif isinstance(each, list):
-                waiting += each
+            way, each = waiting.popleft()
+            if isinstance(each, list):
+                waiting += [(way, item) for item in each]
+            if not isinstance(each, dict):
+                continue
+            ways = self.ways[each["__typename"]]
+            if way not in ways and len(ways) < MOST_WAYS:
+                ways.append(way)
+            for key, value in each.items():
+                parent, _, name = key.partition("_")
+                if parent and value not in (None, [], {}):
+                    self.crossed.add((parent, name))
+                    waiting.append((replace(way, edges=(*way.edges, (parent, name))), value))
+
+    def rest(self) -> Iterator[tuple[Way, str]]:
+        """Queries for edges that led nowhere yet, from where their type was met. What each finds
+        must be noted before the next is asked for.
+        """
+        asked: set[tuple[Way, Edge]] = set()
+        while waiting := [
+            (way, edge)
+            for edge in sorted(self.edges() - self.crossed)
+            for way in self.ways.get(edge[0], ())
+            if (way, edge) not in asked
+        ]:
+            for way, edge in waiting:
+                asked.add((way, edge))
+                if edge not in self.crossed:
+                    parent, name = self.schema.type_map[edge[0]], edge[1]
+                    yield way, self.at(way, parent, [self.step(parent, name)])
+
+    def counting(self) -> Iterator[tuple[Way, str]]:
+        """How many each nested list finds under each condition."""
+        for name, ways in self.ways.items():
+            parent = self.schema.type_map[name]
+            counts = [count for each in parent.fields for count in self.counted(parent, each)]
+            for start in range(0, len(counts), CHUNK):
+                yield ways[0], self.at(ways[0], parent, counts[start : start + CHUNK])
+
+    def at(self, way: Way, of: Any, inside: Sequence[str]) -> str:
+        """What is selected inside a type at the end of a way."""
+        text = f"... on {of.name} {{ {' '.join(inside)} }}"
+        for parent, name in reversed(way.edges):
+            call = self.calls(self.schema.type_map[parent].fields[name])[0]
+            step = f"{parent}_{name}: {name}{call} {{ __typename {text} }}"
+            text = f"... on {parent} {{ {step} }}"
+        return f"{{ {way.root}{way.call} {{ __typename {text} }} }}"
+
+    def step(self, parent: GraphQLObjectType, name: str) -> str:
+        each = parent.fields[name]
+        selection = self.selection(Node(self.types(each), NEAR), shallow=True)
+        return f"{parent.name}_{name}: {name}{self.calls(each)[0]}{selection}"
 
     def types(self, of: GraphQLField) -> Sequence[GraphQLObjectType]:
         named = get_named_type(of.type)
@@ -127,7 +191,6 @@ class Walk:
                 for owner, name, call, child in node.children
                 if owner is parent
             ]
-            inside += [count for owner, count in node.counts if owner is parent]
             if shallow:
                 inside += self.one_step(parent)
             parts.append(f"... on {parent.name} {{ {' '.join(inside) or '__typename'} }}")
@@ -139,7 +202,7 @@ class Walk:
         for name, each in parent.fields.items():
             if name in ("nodes", "edges") or is_wrapper:
                 inner = self.selection(Node(self.types(each), NEAR))
-                yield f"{parent.name}_{name}: {name}{inner}"
+                yield f"{parent.name}_{name}: {name}{self.calls(each)[0]}{inner}"
 
     def leaves(self, parent: GraphQLObjectType) -> Iterator[str]:
         for name, each in parent.fields.items():
@@ -212,20 +275,3 @@ def literal(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
     return json.dumps(value, ensure_ascii=False)
-
-
-@dataclass(frozen=True)
-class Answer:
-    data: Any
-    errors: list[tuple[str, Any]]
-
-
-def ask(schema: GraphQLSchema, query: str, viewer: Viewer) -> Answer:
-    """What this viewer gets, without the endpoint's limits."""
-    result: Any = execute(
-        schema,
-        parse(query),
-        context_value=HubContext(request=None, viewer=viewer),
-        execution_context_class=BatchingExecutionContext,
-    )
-    return Answer(result.data, [(each.message, each.path) for each in result.errors or ()])

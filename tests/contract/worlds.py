@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.models import Audience
-from home.models import MenuItem
+from home.models import MenuItem, SiteSettings
 from search.indexing import page_models, refresh
 from tests.factories import (
     AnswerFactory,
@@ -91,16 +91,31 @@ class World:
             links=[{"label": "Strona", "url": "https://example.org/"}],
             **self.shared,
         )
+        # What is made from here on refers to what everybody sees.
+        self.shared["body"] = stream(self.expert.pk, cover.pk, self.document.pk)
         self.by = [{"expert": self.expert}, {"name": "Jan Kowalski"}]
         self.with_partner = [{"partner": self.partner, "role": "patron"}]
         self.make_projects()
         self.make_months()
-        self.plain = StandardPageFactory(slug="strona", body=stream())
+        self.make_pages()
         self.menu = MenuFactory(
             key="main", items=[MenuItem(page=self.plain), MenuItem(url="https://example.org/")]
         )
         Redirect.objects.create(old_path="/stary", redirect_page=self.article)
+        settings = SiteSettings.load()
+        settings.main_series = self.series
+        settings.save()
         index_all()
+
+    def make_pages(self) -> None:
+        self.plain = StandardPageFactory(slug="strona", body=stream())
+        self.illustrated = StandardPageFactory(slug="z-okladka", **self.shared)
+        for page in (self.home, *Page.objects.child_of(self.home).specific()):
+            if page == self.home or page.content_type.model.endswith("index"):
+                page.cover = self.shared["cover"]
+                page.body = stream()
+                page.topics.set([self.topic])
+                page.save()
 
     def make_projects(self) -> None:
         self.project = ProjectFactory(
@@ -114,7 +129,10 @@ class World:
             parent=self.project,
             slug="edycja",
             laureates=[{"place": self.place, "award": "Nagroda"}],
-            exchanges=[{"host": self.place, "guest": self.place, "report": None}],
+            exchanges=[
+                {"host": self.place, "guest": self.place, "report": report}
+                for report in (None, ArticleFactory(slug="sprawozdanie"))
+            ],
             contributions=self.by,
             **self.shared,
         )
@@ -151,7 +169,10 @@ class World:
             year=2031,
             month=1,
             experts=[{"expert": self.expert, "invitation": Invitation.CONFIRMED}],
-            programme=[{"title": "Punkt"}],
+            programme=[
+                {"title": "Punkt"},
+                {"title": "Rozmowa", "expert": self.expert, "page": self.project},
+            ],
             contributions=self.by,
             questions_open_until=in_hours(5),
             **self.shared,

@@ -149,7 +149,7 @@ export async function archive(query: string): Promise<string[]> {
 
 // Static builds: every path, and then what changed or is gone.
 export async function build(known: Map<string, string>, cursor: string): Promise<string> {
-  const { pagePaths } = await ask(PagePathsDocument, { kinds: ['ARTICLE', 'THEMATIC_MONTH'], first: 500 });
+  const { pagePaths } = await ask(PagePathsDocument, { kinds: ['ARTICLE', 'THEMATIC_MONTH'], first: 100 });
   for (const each of pagePaths.nodes) known.set(each.path, each.updatedAt ?? '');
   const { changes } = await ask(ChangesDocument, { after: cursor });
   const gone: ContentKind[] = changes.nodes.filter((each) => each.isGone).map((each) => each.kind);

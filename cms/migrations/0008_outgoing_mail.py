@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_document_page_count'),
+        ('cms', '0007_document_counted_file'),
     ]
 
     operations = [
