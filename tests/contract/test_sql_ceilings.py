@@ -23,7 +23,7 @@ CEILINGS = {
     "ArticleDetail": 12,
     "ArticleList": 9,
     "Changes": 13,
-    "AskQuestion": 0,
+    "AskQuestion": 2,
     "CurrentMonth": 9,
     "EventList": 8,
     "ExpertDetail": 23,
