@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms import journal
+from cms import journal, outbox
 from cms.leases import lease
 from cms.models import Change, ClockReading, HubPage
 
@@ -70,6 +70,8 @@ def tick() -> bool:
             chore()
         except Exception:
             logger.exception("The clock could not do all its work; it tries again.")
+    outbox.deliver()
+    outbox.forget_sent()
     return bool(mine)
 
 

@@ -5,10 +5,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import calendars, citations, feeds, preview_pages, serving_files, sitemaps
 from cms.api.view import GraphQLEndpoint
+from members import urls as members
 from projects import event_pages
 from search import archive_pages, document_pages, topic_pages
 from search.archive_feed import ArchiveFeed
-from members import urls as members
+from thematic_months.questions import answer_pages, offer_pages
+from thematic_months.questions import pages as question_pages
 
 urlpatterns = [
     *members.urls(),
@@ -26,5 +28,8 @@ urlpatterns = [
     *citations.urls(),
     *feeds.urls(),
     *sitemaps.urls(),
+    *answer_pages.urls(),
+    *offer_pages.urls(),
+    *question_pages.urls(),
     path("", include(wagtail_urls)),
 ]

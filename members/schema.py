@@ -6,10 +6,14 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from cms.api.enums import enum_of
+from cms.api.errors import BadUserInput
 from cms.api.types import type_of
 from cms.models import LibraryKind
 from members.models import Member
-from thematic_months.models import Expert
+from thematic_months.models import Expert, Question
+from thematic_months.schema.asking import OwnQuestion, own_questions
+
+MOST_QUESTIONS = 100
 
 
 class Viewer(graphene.ObjectType):
@@ -30,6 +34,23 @@ class Viewer(graphene.ObjectType):
         type_of(Expert),
         description="The member's own page as an expert; null when there is none to see.",
     )
+
+    questions = graphene.List(
+        graphene.NonNull(OwnQuestion),
+        required=True,
+        first=graphene.Int(
+            default_value=20, description=f"How many at most, from 1 to {MOST_QUESTIONS}."
+        ),
+        description="Questions that the member asked, in whatever state, the newest first.",
+    )
+
+    @staticmethod
+    def resolve_questions(
+        member: Member, _info: GraphQLResolveInfo, *, first: int | None = 20
+    ) -> list[Question]:
+        if first is None or not 1 <= first <= MOST_QUESTIONS:
+            raise BadUserInput(f"`first` must be from 1 to {MOST_QUESTIONS}.")
+        return list(own_questions(member)[:first])
 
     @staticmethod
     def resolve_name(member: Member, _info: GraphQLResolveInfo) -> str:

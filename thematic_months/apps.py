@@ -10,8 +10,10 @@ class ThematicMonthsConfig(AppConfig):
         from cms import visibility
         from thematic_months import clock, signal_handlers
         from thematic_months.models import Question
+        from thematic_months.questions import letters
         from thematic_months.visibility import QuestionRule
 
         visibility.register(Question, QuestionRule())
         clock.connect()
         signal_handlers.connect()
+        letters.connect()

@@ -7,8 +7,11 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thematic_months.models import (
+    Assignment,
     Invitation,
     MonthExpert,
+    OfferedText,
+    OfferState,
     Question,
     QuestionState,
     ThematicMonth,
@@ -29,6 +32,18 @@ def new_questions() -> QuerySet[Question]:
         .select_related("month")
         .order_by("asked_at", "pk")
     )
+
+
+def new_offers() -> QuerySet[OfferedText]:
+    """The oldest first."""
+    return OfferedText.objects.filter(state=OfferState.NEW).order_by("offered_at", "pk")
+
+
+def answers_to_read() -> QuerySet[Question]:
+    """Questions whose answer a moderator reads and publishes, or adds to what is published."""
+    late = Assignment.objects.filter(question=OuterRef("pk"), submitted_at__isnull=False)
+    waits = Q(state=QuestionState.ANSWERED) | Q(Exists(late.exclude(draft="")))
+    return Question.objects.filter(waits).select_related("month").order_by("asked_at", "pk")
 
 
 def months_without_experts(

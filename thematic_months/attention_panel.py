@@ -15,12 +15,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from thematic_months.attention import (
+    answers_to_read,
     months_without_experts,
+    new_offers,
     new_questions,
     webinars_without_recording,
     webinars_without_transcript,
 )
-from thematic_months.models import Question, ThematicMonth, Webinar
+from thematic_months.models import OfferedText, Question, ThematicMonth, Webinar
 
 SHOWN = 5
 
@@ -73,8 +75,18 @@ class AttentionPanel(Component):
     def sections(self) -> Iterable[Section]:
         if self.may_moderate():
             yield section(
-                _("New questions"), "help", new_questions(), question_item, questions_url()
+                _("New questions"), "help", new_questions(), question_item, questions_url("NEW")
             )
+            yield section(
+                _("Answers to read and publish"),
+                "comment",
+                answers_to_read(),
+                question_item,
+                questions_url("ANSWERED"),
+            )
+        if self.user.has_perm("thematic_months.change_offeredtext"):
+            list_url = offers_url("list") + "?state=NEW"
+            yield section(_("Offered texts"), "edit", new_offers(), offer_item, list_url)
         if not self.may_edit_pages():
             return
         months, webinars = self.editable(ThematicMonth), self.editable(Webinar)
@@ -114,13 +126,23 @@ def section(
     )
 
 
-def questions_url() -> str:
-    return reverse(Question.snippet_viewset.get_url_name("list")) + "?state=NEW"
+def questions_url(state: str) -> str:
+    return reverse(Question.snippet_viewset.get_url_name("list")) + f"?state={state}"
 
 
 def question_item(question: Question) -> Item:
     url = reverse(Question.snippet_viewset.get_url_name("edit"), args=[question.pk])
     return Item(question.text[:120], question.month.title, url)
+
+
+def offers_url(view: str, *arguments: int) -> str:
+    model: Any = OfferedText
+    return reverse(model.snippet_viewset.get_url_name(view), args=arguments)
+
+
+def offer_item(text: OfferedText) -> Item:
+    url = offers_url("edit", text.pk)
+    return Item(text.title, text.author_name, url)
 
 
 def page_url(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +95,7 @@ def month_parts(month: ThematicMonth, scene: Scene) -> Parts:
             "experts": confirmed_experts(month, sight),
             "programme": programme(month, sight),
             "questions": questions(month, sight),
+            "ask_path": f"{sight.path(month)}pytania/" if month.pk else "",
         },
     )
 
@@ -124,15 +125,27 @@ def questions(month: ThematicMonth, sight: Sight) -> list[dict[str, Any]]:
     if not month.pk:
         return []
     rows = visible(Question.objects.filter(month=month), viewer=sight.viewer)
-    shown = list(rows.order_by("published_at", "pk"))
+    return ready_questions(rows.order_by("published_at", "pk"), sight)
+
+
+def ready_questions(rows: QuerySet[Question], sight: Sight) -> list[dict[str, Any]]:
+    """Questions that the viewer may see, with their answers, experts and addresses."""
+    shown = list(rows.select_related("month"))
     answers = list(Answer.objects.filter(question__in=shown).order_by("sort_order", "pk"))
     experts = sight.of(Expert, (answer.expert_id for answer in answers))
     by_question: dict[int, list[dict[str, Any]]] = {}
     for answer in answers:
-        given = {"text": answer.text, "expert": experts.get(answer.expert_id)}
+        expert = experts.get(answer.expert_id)
+        given = {
+            "text": answer.text,
+            "answered_at": answer.answered_at,
+            "expert": expert,
+            "path": sight.path(expert) if expert else "",
+        }
         by_question.setdefault(answer.question_id, []).append(given)
     return [
-        {"question": question, "answers": by_question.get(question.pk, [])} for question in shown
+        {"question": question, "path": question.path, "answers": by_question.get(question.pk, [])}
+        for question in shown
     ]
 
 
@@ -207,12 +220,24 @@ def expert_parts(expert: Expert, scene: Scene) -> Parts:
         facts.append(Fact(_("Links"), "", more=links))
     return Parts(
         facts=facts,
-        own={"photo": sight.image(expert.photo_id), "is_ambassador": expert.is_ambassador},
+        own={
+            "photo": sight.image(expert.photo_id),
+            "is_ambassador": expert.is_ambassador,
+            "answered": answered_by(expert, sight),
+        },
         shelves=[
             Shelf(_("Thematic months"), months_with(expert, sight), sight),
             Shelf(_("Articles, webinars and more"), works_of(expert, sight), sight),
         ],
     )
+
+
+def answered_by(expert: Expert, sight: Sight) -> list[Question]:
+    """The newest published questions that the expert answered."""
+    if not expert.pk:
+        return []
+    rows = Question.objects.filter(answers__expert=expert).select_related("month").distinct()
+    return list(visible(rows, viewer=sight.viewer).order_by("-published_at", "-pk")[:WORKS])
 
 
 def months_with(expert: Expert, sight: Sight) -> list[ThematicMonth]:

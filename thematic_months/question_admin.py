@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from cms.listings import WIDE_ONLY
 from thematic_months.models import Question, QuestionState, ThematicMonth
 from thematic_months.question_forms import QuestionForm
+from thematic_months.questions.panels import AssignmentsPanel, OriginalTextPanel
 
 
 class MonthField(ModelChoiceField):
@@ -78,11 +79,13 @@ class QuestionViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("text", help_text=_("Correct slips, but keep what the asker meant.")),
+            OriginalTextPanel(),
             FieldPanel("display_name"),
             MultiFieldPanel(
                 [FieldPanel("state", widget=forms.RadioSelect), FieldPanel("decline_reason")],
                 _("Moderation"),
             ),
+            AssignmentsPanel(heading=_("Experts asked for an answer")),
             InlinePanel(
                 "answers",
                 heading=_("Answers"),

@@ -24,6 +24,7 @@ from thematic_months.listing_filters import (
     WebinarFilterSet,
 )
 from thematic_months.models import Article, Expert, Series, ThematicMonth, Webinar, WebinarState
+from thematic_months.offer_admin import OfferedTextViewSet
 from thematic_months.question_admin import QuestionViewSet
 
 # A series lies below the home page, which lies below the root.
@@ -165,5 +166,6 @@ class MonthsGroup(HubMenuGroup):
         ArticleListing,
         WebinarListing,
         QuestionViewSet,
+        OfferedTextViewSet,
         ExpertListing,
     )

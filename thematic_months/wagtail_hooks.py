@@ -1,6 +1,7 @@
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.create import AddSubpageView
@@ -11,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from cms.page_rights import only_writes
 from thematic_months.attention_panel import AttentionPanel
 from thematic_months.models import Article
+from thematic_months.questions import assigning
 from thematic_months.viewsets import MonthsGroup
 
 register_snippet(MonthsGroup)
@@ -40,6 +42,11 @@ class HubPageViewSet(PageViewSet):
 @hooks.register("register_admin_viewset", order=1)
 def page_viewset() -> PageViewSet:
     return HubPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def assigning_urls() -> list[URLPattern]:
+    return assigning.urls()
 
 
 @hooks.register("construct_homepage_panels")

@@ -39,13 +39,17 @@ class Query(
     """Everything that is published, as far as the viewer may see it."""
 
 
+class Mutation(thematic_months.Mutation, graphene.ObjectType):
+    """What a member may do. Wrong input is data of the answer, not an error of it."""
+
+
 def build_schema() -> graphene.Schema:
     missing = set(BodyBlock().child_blocks) ^ set(TYPES)
     if missing:
         raise ImproperlyConfigured(
             f"Blocks and their GraphQL types differ: {', '.join(sorted(missing))}."
         )
-    schema = graphene.Schema(query=Query, types=complete_types())
+    schema = graphene.Schema(query=Query, mutation=Mutation, types=complete_types())
     models = {node._meta.name: model for model, node in generated_types().items()}
     protect(schema.graphql_schema, models)
     for name, text in SCALARS.items():

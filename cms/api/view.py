@@ -22,6 +22,7 @@ from graphql import ExecutionResult, GraphQLError, execute
 
 from cms.api.completion import BatchingExecutionContext
 from cms.api.context import HubContext
+from cms.api.cross_site import FOREIGN_ORIGIN, is_from_known_origin
 from cms.api.deadline import OperationTimeout, deadline
 from cms.api.errors import RefusedRequest, RequestErrors, formatted, logger
 from cms.api.operations import is_trusted, text_of_hash
@@ -126,6 +127,8 @@ def answer(request: HttpRequest, asked: GraphQLRequest, viewer: Viewer) -> HttpR
     operation = prepared.operation(asked.operation_name)
     if operation.is_mutation and request.method != "POST":
         raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "Send mutations by POST.")
+    if operation.is_mutation and not is_from_known_origin(request):
+        raise FOREIGN_ORIGIN
     if schema.graphql_schema.get_root_type(operation.node.operation) is None:
         error = GraphQLError(f"The schema has no {operation.node.operation.value}s.")
         raise RequestErrors("GRAPHQL_VALIDATION_FAILED", [error])

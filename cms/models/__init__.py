@@ -1,6 +1,7 @@
 from cms.models.contribution import Contribution, ContributionRole
 from cms.models.journal import Change, ClockReading, JournalEntry, JournalReader, Lease
 from cms.models.media import DocumentPage, HubDocument, HubImage, HubRendition, TextState
+from cms.models.outbox import OutgoingMail
 from cms.models.page import Audience, HubPage, Organiser
 from cms.models.preview import PreviewToken
 from cms.models.vocabulary import LibraryKind, Licence, Place, Topic, Voivodeship
@@ -22,6 +23,7 @@ __all__ = [
     "LibraryKind",
     "Licence",
     "Organiser",
+    "OutgoingMail",
     "Place",
     "PreviewToken",
     "TextState",

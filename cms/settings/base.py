@@ -12,6 +12,7 @@ from cms.settings.api import CORS_ALLOW_ALL_ORIGINS, CORS_ALLOWED_ORIGINS
 from cms.settings.environment import BASE_DIR, VAR_DIR, env
 from cms.settings.portal import *  # noqa: F403
 from cms.settings.portal import MAINTENANCE
+from cms.settings.questions import *  # noqa: F403
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
@@ -133,6 +134,9 @@ CACHES = {
     },
 }
 
+# Keeps what was typed into a form (cms/typed_forms.py).
+CSRF_FAILURE_VIEW = "cms.typed_forms.csrf_failure"
+
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 # The second one fills gaps of Wagtail's own Polish that editors meet every day.
@@ -165,8 +169,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-# Seconds: somebody waits for the page that sends it.
-EMAIL_TIMEOUT = 10
+# Seconds. Django itself would wait for a mail server that hangs for ever.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="LABiB <labib@localhost>")
 
 # Wagtail

@@ -11,6 +11,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from cms.models import Contribution, DocumentPage, HubDocument, HubPage, TextState
 from home.models import MenuItem, Partnership
+from members.models import Member
 from projects.models import Exchange
 from tests.contract.worlds import CANARY, World, stream
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     ExpertFactory,
     HubDocumentFactory,
     HubImageFactory,
+    MemberFactory,
     PartnerFactory,
     ProjectFactory,
     PublicationFactory,
@@ -33,9 +35,12 @@ from tests.factories import (
 )
 from thematic_months.models import (
     ArticleSubject,
+    Assignment,
     Invitation,
     MonthExpert,
+    OfferedText,
     ProgrammeItem,
+    Question,
     QuestionState,
     WebinarMaterial,
 )
@@ -190,11 +195,7 @@ def hide_things(world: World) -> Iterator[Any]:
     yield partner
     for shown in (world.series, world.project):
         Partnership.objects.create(page=shown, partner=partner, role=CANARY, sort_order=9)
-    for state in QuestionState:
-        if state != QuestionState.PUBLISHED:
-            yield QuestionFactory(
-                month=world.month, webinar=world.webinar, state=state, text=CANARY
-            )
+    yield from hide_questions(world)
     # A recording without consent, an address for registration that is closed.
     type(world.past).objects.filter(pk=world.past.pk).update(
         recording_url=f"https://example.org/{CANARY}",
@@ -206,6 +207,40 @@ def hide_things(world: World) -> Iterator[Any]:
         draft.title = draft.lead = draft.seo_title = CANARY
         draft.body = stream(document=secret_document().pk)
         draft.save_revision()
+
+
+def hide_questions(world: World) -> Iterator[Any]:
+    """Questions that are not published, and what nobody may learn of one that is."""
+    for state in QuestionState:
+        if state != QuestionState.PUBLISHED:
+            yield QuestionFactory(
+                month=world.month,
+                webinar=world.webinar,
+                state=state,
+                text=CANARY,
+                original_text=CANARY,
+                display_name=CANARY,
+                decline_reason=CANARY,
+                member=asker(state),
+            )
+    # Of the question that everybody sees: who asked, its first wording, what experts write.
+    Question.objects.filter(pk=world.question.pk).update(
+        original_text=CANARY, decline_reason=CANARY, member=asker("published")
+    )
+    Assignment.objects.create(
+        question=world.question,
+        expert=world.expert,
+        email=f"{CANARY}@example.org",
+        draft=CANARY,
+        submitted_at=timezone.now(),
+    )
+    OfferedText.objects.create(
+        member=asker("offers"), title=CANARY, lead=CANARY, text=CANARY, author_name=CANARY
+    )
+
+
+def asker(name: str) -> Member:
+    return MemberFactory(email=f"{name}-{CANARY}@example.org", first_name=CANARY, last_name=CANARY)
 
 
 def hide_from_strangers(world: World) -> list[HubPage]:

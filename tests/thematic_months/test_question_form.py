@@ -36,6 +36,7 @@ def save(
         "display_name": question.display_name,
         "state": question.state,
         "decline_reason": "",
+        "seen_version": question.version,
         "answers-TOTAL_FORMS": len(answers),
         "answers-INITIAL_FORMS": sum("id" in answer for answer in answers),
         "answers-MIN_NUM_FORMS": 0,

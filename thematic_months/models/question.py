@@ -15,6 +15,12 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.paths import path_of
+
+LONGEST_QUESTION = 2000
+LONGEST_ANSWER = 8000
+LONGEST_NAME = 100
+
 
 class QuestionState(models.TextChoices):
     """Where a question stands between asking and publication."""
@@ -57,11 +63,13 @@ class Question(index.Indexed, ClusterableModel):
     )
     display_name = models.CharField(
         _("name shown to readers"),
-        max_length=100,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text=_("As the asker chose. Empty: readers see that a member asked."),
     )
-    text = models.TextField(_("question"), max_length=2000)
+    text = models.TextField(_("question"), max_length=LONGEST_QUESTION)
+    # What the member wrote, once a moderator changed it; never shown to others.
+    original_text = models.TextField(_("as it was asked"), blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=QuestionState.choices, default=QuestionState.NEW
     )
@@ -70,6 +78,9 @@ class Question(index.Indexed, ClusterableModel):
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    # Grows with each change of the question or of its answers, so that nobody undoes what somebody
+    # else did meanwhile.
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     graphql_fields = [
         GraphQLString("text", required=True, description="The question, plain text."),
@@ -100,6 +111,11 @@ class Question(index.Indexed, ClusterableModel):
             raise ValidationError({"decline_reason": _("Say why: the asker will read it.")})
 
     @property
+    def path(self) -> str:
+        """Its permanent address."""
+        return f"{path_of(self.month)}pytania/{self.pk}/"
+
+    @property
     def page_above(self) -> models.Model:
         """The journal tells of the question those who see this page (cms/signal_handlers.py)."""
         return self.month
@@ -122,7 +138,7 @@ class Answer(Orderable):
         on_delete=models.CASCADE,
         related_name="answers",
     )
-    text = models.TextField(_("answer"), max_length=8000)
+    text = models.TextField(_("answer"), max_length=LONGEST_ANSWER)
     answered_at = models.DateTimeField(_("answered"), default=timezone.now)
 
     graphql_fields = [GraphQLString("text", required=True, description="The answer, plain text.")]

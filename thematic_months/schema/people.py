@@ -10,7 +10,6 @@ from cms.api.lists import Through
 from cms.api.loaders import load_children, load_thing
 from cms.api.types import extend, rows_of, type_of
 from cms.models import HubImage, Place
-from cms.paths import path_of
 from projects.lists import PROJECTS, PUBLICATIONS, WORKING_GROUPS
 from thematic_months.lists import ARTICLES, MONTHS, QUESTIONS, WEBINARS
 from thematic_months.models import (
@@ -117,7 +116,7 @@ class QuestionFields:
 
     @staticmethod
     def resolve_path(question: Question, _info: GraphQLResolveInfo) -> str:
-        return f"{path_of(question.month)}pytania/{question.pk}/"
+        return question.path
 
     @staticmethod
     def resolve_answers(question: Question, info: GraphQLResolveInfo) -> Any:

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 
-from cms import clock, journal
+from cms import clock, journal, outbox
 
 JOURNAL_SECONDS = 1
 
@@ -36,6 +36,7 @@ def follow_journal(stop: threading.Event) -> None:
         try:
             close_old_connections()
             journal.deliver()
+            outbox.deliver()
         except Exception:  # noqa: BLE001  (logged below)
             # The database may be away for a moment.
             journal.logger.exception("The journal could not be delivered; it is tried again.")
