@@ -1,5 +1,5 @@
-"""What the hub's own pages beside Wagtail's have in common: Polish, and no cache for what a member
-is shown.
+"""What the hub's own pages beside Wagtail's have in common: Polish, no cache for what a member is
+shown, and a frontend that may show them instead.
 """
 
 from collections.abc import Callable
@@ -11,26 +11,38 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from cms.frontend import leave_for_frontend
 from cms.page_context import log_in_url
+from cms.serving import marked
 from cms.visibility import viewer_of
 
 View = Callable[..., HttpResponse]
 
 
-def portal_page(view: View) -> View:
-    """Decorator of a view that renders one of the hub's pages for readers."""
+def hub_page(view: View) -> View:
+    """Decorator of a view that stays the hub's where a frontend shows the pages: it has a form that
+    no API has, or is one member's own.
+    """
 
     @wraps(view)
-    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         with translation.override(settings.LANGUAGE_CODE):
-            response = view(request, **arguments)
-        response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
-        if viewer_of(request).is_member:
-            patch_cache_control(response, private=True, no_store=True)
-        return response
+            return marked(view(request, *arguments, **named), request)
+
+    return answer
+
+
+def portal_page(view: View) -> View:
+    """Decorator of a view that renders a page for readers, which a frontend shows in its place."""
+    shown = hub_page(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        elsewhere = leave_for_frontend(request) if request.method in ("GET", "HEAD") else None
+        return elsewhere or shown(request, *arguments, **named)
 
     return answer
 

@@ -3,20 +3,16 @@ of hidden pages.
 """
 
 from collections.abc import Callable, Iterable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
-from cms.frontend import leave_for_frontend
 from cms.redirects import leads_to_visible
 from cms.tree import Restriction
 from cms.visibility import viewer_of
@@ -72,23 +68,6 @@ def marked(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     if viewer_of(request).is_member:
         patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def portal_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of the hub's own pages beside Wagtail's: read only, in Polish, kept out of shared
-    caches for members.
-    """
-
-    @require_safe
-    @wraps(view)
-    def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        elsewhere = leave_for_frontend(request)
-        if elsewhere is not None:
-            return elsewhere
-        with translation.override(settings.LANGUAGE_CODE):
-            return marked(view(request, *arguments, **named), request)
-
-    return answer
 
 
 class VisibleRedirects(RedirectMiddleware):

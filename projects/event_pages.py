@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
 
 from cms.collation import dictionary_key
 from cms.models import HubPage, Place
-from cms.serving import portal_page
+from cms.portal import portal_page
 from cms.sight import Sight
 from cms.tiles import span
 from cms.visibility import viewer_of, visible
@@ -46,6 +47,7 @@ class Month:
 
 
 @portal_page
+@require_safe
 def events_page(request: HttpRequest) -> HttpResponse:
     """What is ahead, or with ?rok= the events of a year."""
     sight = Sight(viewer_of(request))
@@ -57,6 +59,7 @@ def events_page(request: HttpRequest) -> HttpResponse:
 
 
 @portal_page
+@require_safe
 def place_page(request: HttpRequest, slug: str) -> HttpResponse:
     sight = Sight(viewer_of(request))
     place = visible(Place.objects.filter(slug=slug), viewer=sight.viewer).first()

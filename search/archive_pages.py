@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from cms.serving import portal_page
+from cms.portal import portal_page
 from cms.sight import Sight
 from cms.visibility import viewer_of
 from search.archive import search
@@ -23,6 +24,7 @@ SUGGESTIONS = 8
 
 
 @portal_page
+@require_safe
 def archive_page(request: HttpRequest) -> HttpResponse:
     address = Address.of(request.GET)
     sight = Sight(viewer_of(request))
@@ -53,6 +55,7 @@ def archive_page(request: HttpRequest) -> HttpResponse:
 
 
 @portal_page
+@require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a reader who is still typing may mean, for the list below the field."""
     text = request.GET.get("q", "").strip()[:LONGEST_TEXT]

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from cms.document_texts import text_of_page
 from cms.holders import holders
 from cms.models import HubDocument
-from cms.serving import portal_page
+from cms.portal import portal_page
 from cms.serving_files import judge_document
 from cms.sight import Sight
 from cms.visibility import Viewer, viewer_of
@@ -21,6 +22,7 @@ LAST_PAGE = 1_000_000
 
 
 @portal_page
+@require_safe
 def document_page(request: HttpRequest, document_id: int, number: int) -> HttpResponse:
     """`q` in the address marks its words. 404 for a page that was not read."""
     document = get_object_or_404(HubDocument, pk=document_id)

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from cms.models import Topic
-from cms.serving import portal_page
+from cms.portal import portal_page
 from cms.sight import Sight
 from cms.tiles import Tile, tiles
 from cms.visibility import Viewer, viewer_of, visible
@@ -39,6 +40,7 @@ class KindShelf:
 
 
 @portal_page
+@require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     topics = list(visible(Topic.objects.all(), viewer=viewer))
@@ -49,6 +51,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @portal_page
+@require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = viewer_of(request)
     topic = visible(Topic.objects.filter(slug=slug), viewer=viewer).first()

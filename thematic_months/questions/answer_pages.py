@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cms import typed_forms
-from cms.portal import portal_page
+from cms.portal import hub_page
 from thematic_months.models import Assignment
 from thematic_months.models.question import LONGEST_ANSWER
 from thematic_months.questions.answering import (
@@ -46,7 +46,7 @@ class DraftForm(forms.Form):
 
 
 @typed_forms.keeps_typed
-@portal_page
+@hub_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_question(request: HttpRequest, token: str) -> HttpResponse:
     try:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import typed_forms
-from cms.portal import members_only, portal_page, to_log_in
+from cms.portal import hub_page, members_only, to_log_in
 from cms.sight import Sight
 from cms.visibility import viewer_of
 from thematic_months.models import OfferedText
@@ -20,7 +20,7 @@ SHOWN = 100
 
 
 @typed_forms.keeps_typed
-@portal_page
+@hub_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_text(request: HttpRequest) -> HttpResponse:
     member = viewer_of(request).member
@@ -69,7 +69,7 @@ def show(
     return render(request, "thematic_months/questions/offer.html", context, status=status)
 
 
-@portal_page
+@hub_page
 @members_only
 @require_safe
 def own_texts(request: HttpRequest) -> HttpResponse:
