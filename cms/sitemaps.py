@@ -3,7 +3,7 @@ nothing else.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -25,8 +25,25 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NOT_FOR_ROBOTS = ("/admin/", "/graphql/", "/podglad/", "/_util/", "/cytuj/")
 
 
+# Rows to take a part of, and what a row says: a path below the site, and when it changed.
+Rows = Callable[[], Any]
+Entry = tuple[str, datetime.datetime | None]
+SECTIONS: dict[str, tuple[Rows, Callable[[Any], Entry]]] = {}
+
+
+def section(name: str, entry: Callable[[Any], Entry]) -> Callable[[Rows], Rows]:
+    """Register the rows of more addresses; `name` stands in those of their files."""
+
+    def register(rows: Rows) -> Rows:
+        SECTIONS[name] = (rows, entry)
+        return rows
+
+    return register
+
+
+@section("strony", lambda row: (path_from(row[0]), row[1]))
 def pages() -> Any:
-    """Paths in the tree and moments of publication, oldest page first."""
+    """Oldest page first."""
     seen = visible(Page.objects.all(), viewer=anonymous_viewer())
     return seen.order_by("pk").values_list("url_path", "last_published_at")
 
@@ -45,32 +62,39 @@ def last_modified(moment: datetime.datetime | None) -> str:
     return f"<lastmod>{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>"
 
 
-def newest(found: Iterable[tuple[str, datetime.datetime | None]]) -> datetime.datetime | None:
+def newest(found: Iterable[Entry]) -> datetime.datetime | None:
     return max((moment for _path, moment in found if moment), default=None)
 
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    found = list(pages())
-    entries = [
-        (
-            absolute(reverse("sitemap_part", args=[start // IN_A_FILE + 1])),
-            last_modified(newest(found[start : start + IN_A_FILE])),
-        )
-        for start in range(0, len(found), IN_A_FILE)
-    ]
+    entries: list[tuple[str, str]] = []
+    changes: list[Entry] = []
+    for name, (rows, entry) in SECTIONS.items():
+        found = list(map(entry, rows()))
+        changes += found
+        entries += [
+            (
+                absolute(reverse("sitemap_part", args=[name, start // IN_A_FILE + 1])),
+                last_modified(newest(found[start : start + IN_A_FILE])),
+            )
+            for start in range(0, len(found), IN_A_FILE)
+        ]
     content = document("sitemapindex", "sitemap", entries)
-    return open_answer(request, content, CONTENT_TYPE, changed=newest(found))
+    return open_answer(request, content, CONTENT_TYPE, changed=newest(changes))
 
 
 @require_safe
-def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     start = (number - 1) * IN_A_FILE
     # As far as any database counts.
-    part = list(pages()[start : start + IN_A_FILE]) if 0 <= start < MOST_PAGES else []
+    if name not in SECTIONS or not 0 <= start < MOST_PAGES:
+        raise Http404
+    rows, entry = SECTIONS[name]
+    part = list(map(entry, rows()[start : start + IN_A_FILE]))
     if not part:
         raise Http404
-    entries = ((canonical(path_from(url_path)), last_modified(moment)) for url_path, moment in part)
+    entries = ((canonical(path), last_modified(moment)) for path, moment in part)
     content = document("urlset", "url", entries)
     return open_answer(request, content, CONTENT_TYPE, changed=newest(part))
 
@@ -85,6 +109,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 def urls() -> list[URLPattern]:
     return [
         path("sitemap.xml", sitemap_index, name="sitemap"),
-        path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
+        path("sitemap-<slug:name>-<int:number>.xml", sitemap_part, name="sitemap_part"),
         path("robots.txt", robots, name="robots"),
     ]

@@ -1,8 +1,8 @@
-"""What becomes of a member's questions when the account goes."""
+"""What becomes of a member's questions and offered texts when the account goes."""
 
 from members.models import Member
 from members.personal_data import forgets
-from thematic_months.models import Question, QuestionState
+from thematic_months.models import OfferedText, Question, QuestionState
 
 
 @forgets
@@ -13,6 +13,13 @@ def let_go_of_questions(member: Member, keep_name: bool) -> None:  # noqa: FBT00
             question.delete()
             continue
         question.member = None
+        question.original_text = ""
         if not keep_name:
             question.display_name = ""
         question.save()
+
+
+@forgets
+def let_go_of_offered_texts(member: Member, keep_name: bool) -> None:  # noqa: FBT001  (the registry's)
+    """The article that came of one is the editors', and names its author as the licence wants."""
+    OfferedText.objects.filter(member=member).delete()

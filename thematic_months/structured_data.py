@@ -118,9 +118,10 @@ NOT_OF_PEOPLE = (
 )  # fmt: skip
 
 
-def qa_page(question: Question, answers: list[Any], url: str) -> list[Data]:
+def qa_page(question: Question, answers: list[Data], url: str) -> list[Data]:
     """The nodes of the page of one published question; `answers` are those that are shown, each
-    with `text`, `answered_at` and `expert`, None when the viewer may not see the expert.
+    with `text`, `answered_at` and `expert`, None when the viewer may not see the expert
+    (thematic_months/page_context.py).
     """
     return [
         {
@@ -144,14 +145,14 @@ def qa_page(question: Question, answers: list[Any], url: str) -> list[Data]:
     ]
 
 
-def answer_data(answer: Any, url: str) -> Data:
-    expert: HubPage | None = answer.expert
+def answer_data(answer: Data, url: str) -> Data:
+    expert: HubPage | None = answer["expert"]
     by = person(expert.title, path_of(expert)) if expert else {}
     return without_empty(
         {
             "@type": "Answer",
-            "text": answer.text,
-            "dateCreated": moment(answer.answered_at),
+            "text": answer["text"],
+            "dateCreated": moment(answer["answered_at"]),
             "url": url,
             "author": by,
         }

@@ -1,6 +1,7 @@
 """What frontends need beside pages: the settings of the one site, and its menus."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from grapple.models import GraphQLString
@@ -107,6 +108,17 @@ class Menu(ClusterableModel):
         return self.title
 
 
+def check_menu_address(address: str) -> None:
+    """What a link may lead to that is no page: an absolute URL, or a path below the hub."""
+    if address.startswith("/") and not address.startswith("//") and not set(address) & set("\\ \t"):
+        return
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError as error:
+        message = _("Write a whole address, https://…, or one of the hub that begins with a slash.")
+        raise ValidationError(message) from error
+
+
 class MenuItem(Orderable):
     menu = ParentalKey(Menu, on_delete=models.CASCADE, related_name="items")
     label = models.CharField(
@@ -120,7 +132,15 @@ class MenuItem(Orderable):
         blank=True,
         related_name="+",
     )
-    url = models.URLField(_("or an address outside the hub"), max_length=500, blank=True)
+    url = models.CharField(
+        _("or an address"),
+        max_length=500,
+        blank=True,
+        validators=[check_menu_address],
+        help_text=_(
+            "Outside the hub, or of a list of the hub: /archiwum/, /tematy/, /wydarzenia/."
+        ),
+    )
 
     panels = [FieldPanel("label"), FieldRowPanel([PageChooserPanel("page"), FieldPanel("url")])]
 

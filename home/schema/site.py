@@ -71,7 +71,11 @@ class MenuItemFields:
         required=True, description="Text of the link; empty to show the page's title."
     )
     url = graphene.String(
-        required=True, description="Absolute URL outside the hub; empty when it leads to a page."
+        required=True,
+        description=(
+            "Absolute URL outside the hub, or the path of a list that is no page, such as "
+            "/archiwum/; empty when it leads to a page."
+        ),
     )
     page = graphene.Field(
         PageInterface,

@@ -33,7 +33,8 @@ def menu(context: RequestContext, key: str) -> list[MenuLink]:
     links = []
     for item in items:
         if item.page is None:
-            links.append(MenuLink(item.label, item.url, is_current=False))
+            is_current = item.url.startswith("/") and request.path.startswith(item.url)
+            links.append(MenuLink(item.label, item.url, is_current=is_current))
         elif can_see(item.page, viewer=viewer_of(request)):
             path = path_of(item.page)
             is_current = request.path == path or (path != "/" and request.path.startswith(path))

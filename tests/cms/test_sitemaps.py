@@ -9,13 +9,14 @@ from cms import sitemaps
 from cms.models import Audience
 from cms.paths import path_of
 from tests.cms.test_serving import restrict
-from tests.factories import ArticleFactory, ThematicMonthFactory, in_hours
+from tests.factories import ArticleFactory, QuestionFactory, ThematicMonthFactory, in_hours
+from thematic_months.models import QuestionState
 
 HUB = "http://localhost:8000"
 NAMES = {"s": sitemaps.NAMESPACE}
 
 
-def addresses(client, address="/sitemap-1.xml"):
+def addresses(client, address="/sitemap-strony-1.xml"):
     response = client.get(address)
     assert response["Content-Type"] == "application/xml; charset=utf-8"
     root = ElementTree.fromstring(response.content)  # noqa: S314  (it is our own)
@@ -28,7 +29,7 @@ def test_index_names_its_parts_and_they_name_every_open_page_once(db, client, mo
         ArticleFactory()
     parts = addresses(client, "/sitemap.xml")
     number = Page.objects.filter(depth__gt=1).count()
-    assert parts == [f"{HUB}/sitemap-{n}.xml" for n in range(1, (number + 3) // 4 + 1)]
+    assert parts == [f"{HUB}/sitemap-strony-{n}.xml" for n in range(1, (number + 3) // 4 + 1)]
     found = [url for part in parts for url in addresses(client, part.removeprefix(HUB))]
     expected = {f"{HUB}{path_of(page)}" for page in Page.objects.filter(depth__gt=1)}
     assert set(found) == expected
@@ -37,7 +38,7 @@ def test_index_names_its_parts_and_they_name_every_open_page_once(db, client, mo
 
 def test_part_that_there_is_not_is_not_found(db, client):
     for number in ("0", "2", "99999999999999999999"):
-        assert client.get(f"/sitemap-{number}.xml").status_code == 404
+        assert client.get(f"/sitemap-strony-{number}.xml").status_code == 404
 
 
 def test_hidden_pages_are_left_out_whoever_asks_and_doors_are_named(
@@ -64,19 +65,19 @@ def test_last_change_is_that_of_readers_not_of_drafts(db, client):
     with transaction.atomic():
         page.save_revision().publish()
     page.refresh_from_db()
-    before = client.get("/sitemap-1.xml").content
+    before = client.get("/sitemap-strony-1.xml").content
     assert f"<lastmod>{page.last_published_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>".encode() in before
     page.title = "Szkic"
     with transaction.atomic():
         page.save_revision()
-    assert client.get("/sitemap-1.xml").content == before
+    assert client.get("/sitemap-strony-1.xml").content == before
 
 
 def test_pages_of_a_frontend_are_named_there(db, client, settings):
     settings.FRONTEND_URL = "https://labib.example/"
     page = ArticleFactory()
     assert f"https://labib.example{path_of(page)}" in addresses(client)
-    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-1.xml"]
+    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-strony-1.xml"]
 
 
 def test_robots_are_led_to_the_sitemap(db, client):
@@ -93,6 +94,21 @@ def test_sitemap_costs_the_same_queries_for_few_and_many(db, client, django_asse
     for number in (1, 6):
         for _each in range(number):
             ArticleFactory()
-        for address in ("/sitemap.xml", "/sitemap-1.xml"):
-            with django_assert_max_num_queries(3):
+        for address in ("/sitemap.xml", "/sitemap-strony-1.xml"):
+            with django_assert_max_num_queries(4):
                 assert client.get(address).status_code == 200
+
+
+def test_published_questions_have_a_file_of_their_own_and_no_others(db, client):
+    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-strony-1.xml"]
+    month = ThematicMonthFactory()
+    question = QuestionFactory(month=month, state=QuestionState.PUBLISHED)
+    QuestionFactory(month=month)
+    QuestionFactory(month=ThematicMonthFactory(live=False), state=QuestionState.PUBLISHED)
+    part = f"{HUB}/sitemap-pytania-1.xml"
+    assert part in addresses(client, "/sitemap.xml")
+    assert addresses(client, "/sitemap-pytania-1.xml") == [f"{HUB}{question.path}"]
+
+
+def test_file_of_unknown_things_is_not_found(db, client):
+    assert client.get("/sitemap-hasla-1.xml").status_code == 404

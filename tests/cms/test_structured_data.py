@@ -235,7 +235,8 @@ def test_hidden_expert_is_named_to_no_machine(db, client):
 def test_page_of_a_question(db):
     question = QuestionFactory(text="Jak zacząć?", display_name="")
     expert = ExpertFactory(title="Anna Nowak")
-    answer = AnswerFactory(question=question, expert=expert, text="Od rozmowy.")
+    moment = AnswerFactory(question=question, expert=expert).answered_at
+    answer = {"text": "Od rozmowy.", "answered_at": moment, "expert": expert}
     page, site = qa_page(question, [answer], f"{HUB}/pytania/1/")
     assert (page["@type"], site["@type"]) == ("QAPage", "WebSite")
     asked = page["mainEntity"]

@@ -32,6 +32,24 @@ def test_address_in_a_menu_needs_a_label():
     assert refusals(MenuItem(page_id=1)) == {}
 
 
+@pytest.mark.parametrize("address", ["/archiwum/", "/archiwum/?q=ferie", "https://example.org/a"])
+def test_menu_leads_to_lists_of_the_hub_too(address):
+    assert refusals(MenuItem(url=address, label="Adres")) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["archiwum", "//example.org/", "/a b/", "/\\example.org", "javascript:alert(1)", "ftp://a.pl"],
+)
+def test_what_is_no_address_is_refused_in_a_menu(address):
+    assert refusals(MenuItem(url=address, label="Adres")) == {
+        "url": [
+            "Write a whole address, https://…, or one of the hub that begins with a slash.",
+            "Wpisz cały adres, https://…, albo adres w serwisie, który zaczyna się od ukośnika.",
+        ]
+    }
+
+
 def test_picture_is_described_or_decorative():
     assert refusals(HubImage(title="Zdjęcie", description=" ")) == {
         "description": [

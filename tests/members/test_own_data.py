@@ -12,7 +12,7 @@ from members import personal_data
 from members.models import Member, MemberSession
 from tests.factories import AnswerFactory, ExpertFactory, MemberFactory, QuestionFactory
 from tests.members.accounts import PASSWORD, log_in, set_up_second_factor
-from thematic_months.models import Question, QuestionState
+from thematic_months.models import OfferedText, Question, QuestionState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXPORT, OWN_DATA = "/konto/moje-dane/plik/", "/konto/moje-dane/"
@@ -107,7 +107,14 @@ def test_deleted_account_leaves_nothing_but_what_is_public(inside, celina):
     other_device = Client()
     other_device.force_login(celina)
     public = QuestionFactory(
-        member=celina, state=QuestionState.PUBLISHED, display_name="Celina", text="Publiczne"
+        member=celina,
+        state=QuestionState.PUBLISHED,
+        display_name="Celina",
+        text="Publiczne",
+        original_text="Publiczne, tak napisane",
+    )
+    OfferedText.objects.create(
+        member=celina, title="Półka", lead="Lead", text="Tekst", author_name="Celina"
     )
     answered = QuestionFactory(member=celina, state=QuestionState.ANSWERED, display_name="Celina")
     AnswerFactory(question=answered)
@@ -123,6 +130,8 @@ def test_deleted_account_leaves_nothing_but_what_is_public(inside, celina):
     assert not Authenticator.objects.exists()
     left = {each.pk: (each.member, each.display_name) for each in Question.objects.all()}
     assert left == {public.pk: (None, ""), answered.pk: (None, "")}
+    assert Question.objects.get(pk=public.pk).original_text == ""
+    assert not OfferedText.objects.exists()
     expert.refresh_from_db()
     assert expert.member is None
     assert mail.outbox[-1].subject == "LABiB: Twoje konto zostało usunięte"

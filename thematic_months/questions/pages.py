@@ -1,5 +1,6 @@
 """Pages of questions: a month's, with the form to ask; a question's own; a member's own."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,18 @@ from wagtail.views import serve
 
 from cms import typed_forms
 from cms.page_context import breadcrumb, log_in_url
-from cms.paths import path_of, url_path_of
+from cms.paths import canonical, path_from, path_of, url_path_of
 from cms.portal import members_only, portal_page, to_log_in
 from cms.serving import refuse_hidden_page
 from cms.sight import Sight
-from cms.visibility import viewer_of, visible
+from cms.sitemaps import Entry, section
+from cms.structured_data import json_ld
+from cms.visibility import anonymous_viewer, viewer_of, visible
 from members.models import Member
 from thematic_months.models import Question, QuestionState, ThematicMonth
 from thematic_months.page_context import confirmed_experts, ready_questions
 from thematic_months.questions.asking import NAMED, AskForm, ask
+from thematic_months.structured_data import qa_page
 
 TYPED = ("text", "webinar", "signature", "display_name")
 OWN_ON_A_PAGE = 100
@@ -130,6 +134,7 @@ def question_page(request: HttpRequest, month_path: str, question_id: int) -> Ht
     if not found:
         raise Http404
     month_path = sight.path(month)
+    url = canonical(found[0]["question"].path)
     webinar = sight.links([found[0]["question"].webinar_id])
     context = {
         "month": month,
@@ -142,7 +147,8 @@ def question_page(request: HttpRequest, month_path: str, question_id: int) -> Ht
         "question": found[0]["question"],
         "webinars": [(page.title, sight.path(page)) for page in webinar.values()],
         "month_path": month_path,
-        "url": request.build_absolute_uri(found[0]["question"].path),
+        "url": url,
+        "json_ld": json_ld(qa_page(found[0]["question"], found[0]["answers"], url)),
     }
     return render(request, "thematic_months/questions/question.html", context)
 
@@ -169,6 +175,17 @@ def own_questions(request: HttpRequest) -> HttpResponse:
     key = f"pytanie-{request.user.pk}-{sent}" if sent.isdecimal() else ""
     context = {"questions": questions, "sent_key": key}
     return render(request, "thematic_months/questions/own.html", context)
+
+
+def question_entry(row: tuple[str, int, datetime.datetime]) -> Entry:
+    url_path, pk, published_at = row
+    return f"{path_from(url_path)}pytania/{pk}/", published_at
+
+
+@section("pytania", question_entry)
+def question_rows() -> Any:
+    seen = visible(Question.objects.all(), viewer=anonymous_viewer())
+    return seen.order_by("pk").values_list("month__url_path", "pk", "published_at")
 
 
 def urls() -> list[URLPattern]:
