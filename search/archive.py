@@ -198,7 +198,17 @@ def _marker(plan: Plan, vocabulary: Vocabulary) -> Marker:
     if not plan.groups:
         return Marker()
     forms = vocabulary.forms_of(plan.words_of(Kind.LEMMA, Kind.NEAR))
-    return Marker(forms | plan.words_of(Kind.FORM, Kind.PHRASE), tuple(plan.words_of(Kind.PREFIX)))
+    lemmas = plan.words_of(Kind.LEMMA)
+    near = {
+        tuple(forms[word] for word in alternative.words)
+        for alternative in plan.alternatives(Kind.NEAR)
+        if not lemmas.issuperset(alternative.words)
+    }
+    return Marker(
+        plan.words_of(Kind.FORM, Kind.PHRASE).union(*(forms[lemma] for lemma in lemmas)),
+        tuple(plan.words_of(Kind.PREFIX)),
+        tuple(near),
+    )
 
 
 def _hits(

@@ -1,12 +1,13 @@
 """Marks the words that were found, in text that is made safe for HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from search.plan_parts import NEAR_DISTANCE
 from search.tokens import JOINT, WORD, fold_in_place, forms_of
 
 PASSAGE_LENGTH = 240
@@ -20,17 +21,23 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Marker:
-    """Which words to mark: these folded forms, and those that begin so."""
+    """Which words to mark: these folded forms, those that begin so, and those of a synonym of
+    several words, each in any of its forms, where they stand near each other.
+    """
 
     forms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
+    near: tuple[tuple[frozenset[str], ...], ...] = ()
 
     def spans(self, text: str) -> Iterator[Span]:
         # Folded at once and in place: folding each word by itself takes five times as long.
-        folded = fold_in_place(text)
-        for word in WORD.finditer(folded):
-            if any(self._marks(form) for form in _spellings(word)):
-                yield word.span()
+        words = list(WORD.finditer(fold_in_place(text)))
+        spellings = [_spellings(word) for word in words]
+        marked = {place for place, forms in enumerate(spellings) if any(map(self._marks, forms))}
+        for phrase in self.near:
+            marked.update(_places(phrase, spellings))
+        for place in sorted(marked):
+            yield words[place].span()
 
     def _marks(self, form: str) -> bool:
         return form in self.forms or form.startswith(self.prefixes)
@@ -52,6 +59,20 @@ class Marker:
         before = ELLIPSIS if window[0] > 0 else ""
         after = ELLIPSIS if window[1] < len(text.rstrip()) else ""
         return mark_safe(f"{before}{passage}{after}")  # noqa: S308  (escaped piece by piece)
+
+
+def _places(
+    phrase: Sequence[frozenset[str]], spellings: Sequence[tuple[str, ...]]
+) -> Iterator[int]:
+    """Where all words of the phrase stand within the distance at which they are found."""
+    found = [
+        [place for place, forms in enumerate(spellings) if not one.isdisjoint(forms)]
+        for one in phrase
+    ]
+    for first in found[0] if all(found) else ():
+        closest = [min(places, key=lambda place: abs(place - first)) for places in found]
+        if max(closest) - min(closest) <= NEAR_DISTANCE + len(phrase) - 1:
+            yield from closest
 
 
 def _spellings(word: re.Match[str]) -> tuple[str, ...]:

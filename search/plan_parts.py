@@ -1,5 +1,6 @@
 """Of what a query plan consists."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,11 +54,11 @@ class Plan:
     def phrases(self) -> int:
         return sum(group.is_phrase for group in self.groups)
 
+    def alternatives(self, *kinds: Kind) -> Iterator[Alternative]:
+        for group in self.groups:
+            for alternative in group.alternatives:
+                if alternative.kind in kinds:
+                    yield alternative
+
     def words_of(self, *kinds: Kind) -> frozenset[str]:
-        return frozenset(
-            word
-            for group in self.groups
-            for alternative in group.alternatives
-            if alternative.kind in kinds
-            for word in alternative.words
-        )
+        return frozenset(word for each in self.alternatives(*kinds) for word in each.words)

@@ -104,10 +104,13 @@ class Vocabulary:
             return self._words().filter(beginning).exists()
         return any(True for _ in self._rows(beginning))
 
-    def forms_of(self, lemmas: Collection[str]) -> frozenset[str]:
-        """Folded forms in which these base forms appear, to be marked."""
+    def forms_of(self, lemmas: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Of each base form the folded forms in which it appears, to be marked."""
+        found: dict[str, set[str]] = {lemma: set() for lemma in lemmas}
         rows = self._words().filter(lemma__in=lemmas)
-        return frozenset(rows.values_list("folded", flat=True))
+        for lemma, folded in rows.values_list("lemma", "folded"):
+            found[lemma].add(folded)
+        return {lemma: frozenset(forms) for lemma, forms in found.items()}
 
     def _words(self) -> QuerySet[VocabularyWord]:
         return VocabularyWord.objects.filter(access__in=self.access.ids).order_by()

@@ -10,6 +10,7 @@ from cms.models import Topic
 from cms.visibility import anonymous_viewer
 from search.archive import search
 from search.archive_request import ArchiveRequest, BadRequest
+from search.models import Synonym
 from search.ordering import BadCursor, Order
 from tests.search.conftest import MakeArticle, index
 
@@ -177,3 +178,13 @@ def test_number_of_queries_does_not_depend_on_the_number_of_hits(
 @given(st.text(max_size=200) | st.text(alphabet="\"'*():^{}+-,\\&|!<>%_aą \u0130ﷺ", max_size=200))
 def test_no_text_raises(make_article: MakeArticle, text: str) -> None:
     search(ArchiveRequest(text=text), viewer=anonymous_viewer())
+
+
+def test_words_of_a_synonym_are_marked_only_where_they_stand_together(
+    make_article: MakeArticle,
+) -> None:
+    Synonym.objects.create(words="wiarus, stary wyga")
+    make_article("Kurs", "Wyga był zmęczony." + " Słowo" * 20 + " Stary sprzęt, a przy nim wyga.")
+    [hit] = search(ArchiveRequest(text="wiarus"), viewer=anonymous_viewer()).hits
+    assert "<mark>Stary</mark> sprzęt, a przy nim <mark>wyga</mark>" in hit.passage
+    assert "<mark>Wyga</mark> był" not in hit.passage
