@@ -61,7 +61,8 @@ def crossed(
 def tick() -> bool:
     """Do all that is due; False when another process is at it."""
     with lease("clock", seconds=LEASE_SECONDS) as mine:
-        if mine:
+        was_free = bool(mine)
+        if was_free:
             publish_scheduled()
             record_crossings(timezone.now())
     journal.deliver()
@@ -72,7 +73,7 @@ def tick() -> bool:
             logger.exception("The clock could not do all its work; it tries again.")
     outbox.deliver()
     outbox.forget_sent()
-    return bool(mine)
+    return was_free
 
 
 def publish_scheduled() -> None:

@@ -54,11 +54,11 @@ def contents_of_document(
     """One for each way that is open to viewers to whom no way before it is; none for a document
     that nobody finds on a page."""
     document, holders = held_document.document, held_document.holders
-    body, page_starts = text_of(document) if ways_to(holders, surroundings) else ("", ())
+    body, page_starts = text_of(document) if ways_to(held_document, surroundings) else ("", ())
     before: tuple[Way, ...] = ()
     # Hidden ones too: it comes in when one of them is published.
     referred = {Reference(page.content_kind, page.pk) for page in holders}
-    for way, page in ways_to(holders, surroundings):
+    for way, page in ways_to(held_document, surroundings):
         names = names_beside(document, page, surroundings)
         yield Content(
             kind=HubDocument.content_kind,
@@ -80,16 +80,24 @@ def contents_of_document(
         before = (*before, way)
 
 
-def ways_to(holders: Collection[HubPage], surroundings: Surroundings) -> list[tuple[Way, HubPage]]:
+def ways_to(held_document: HeldDocument, surroundings: Surroundings) -> list[tuple[Way, HubPage]]:
     """The widest first; none that leads nobody who had not come already."""
     candidates = []
-    for page in holders:
+    for page in held_document.holders:
         placement = surroundings.placement(page)
         if placement.shown:
             # Files of a page for members are for members, with all that names them.
             face = Face.MEMBER if page.audience == Audience.MEMBERS else Face.EVERYONE
             candidates.append((Way(face, placement.restrictions, placement.until), page))
-    candidates.sort(key=lambda candidate: width(*candidate))
+    document = held_document.document
+
+    def rank(candidate: tuple[Way, HubPage]) -> tuple[object, ...]:
+        way, page = candidate
+        # Of two that are as open, the publication whose file it is.
+        is_another = getattr(page, "file_id", None) != document.pk
+        return *width(way), is_another, page.pk
+
+    candidates.sort(key=rank)
     chosen: list[tuple[Way, HubPage]] = []
     for way, page in candidates:
         if len(chosen) < MOST_WAYS and not any(each.is_as_open_as(way) for each, _page in chosen):
@@ -97,9 +105,9 @@ def ways_to(holders: Collection[HubPage], surroundings: Surroundings) -> list[tu
     return chosen
 
 
-def width(way: Way, page: HubPage) -> tuple[object, ...]:
+def width(way: Way) -> tuple[object, ...]:
     until = way.until.timestamp() if way.until else float("inf")
-    return way.face != Face.EVERYONE, len(way.restrictions), -until, page.pk
+    return way.face != Face.EVERYONE, len(way.restrictions), -until
 
 
 def names_beside(document: HubDocument, page: HubPage, surroundings: Surroundings) -> Names:

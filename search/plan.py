@@ -38,10 +38,14 @@ KIND_FIRST_WEIGHT = 3.0
 COVERAGE = 0.67
 
 MOST_WORDS = 12
+# Of a query of such words alone: they are in nearly every entry, and say little.
+MOST_STOP_WORDS = 4
 MOST_PHRASES = 6
 MOST_ALTERNATIVES = 24
 MOST_READINGS = 6
 MOST_LEMMAS_NEAR = 3
+# Each costs a look at the places of words.
+MOST_PAIRS = 5
 SHORTEST_PREFIX = 3
 
 
@@ -85,6 +89,18 @@ def _word(token: Token) -> _Word:
     return _Word(token, is_stop=all(form.lower() in STOP_WORDS for form in token.forms))
 
 
+def _first_words(text: str) -> list[_Word]:
+    """As many as are looked for, with the stop words among them."""
+    words: list[_Word] = []
+    meaningful = 0
+    for word in map(_word, tokens(text)):
+        if meaningful == MOST_WORDS:
+            break
+        words.append(word)
+        meaningful += not word.is_stop
+    return words if meaningful else words[:MOST_STOP_WORDS]
+
+
 def make_plan(
     text: str,
     *,
@@ -97,7 +113,7 @@ def make_plan(
     `kind_names` are kinds by the lemma of their name.
     """
     query = parse(text)
-    words = [_word(token) for token in islice(tokens(query.words), MOST_WORDS)]
+    words = _first_words(query.words)
     known = _look_up(words, vocabulary)
     _name_kinds(words, kind_names)
     for word in words:
@@ -226,7 +242,7 @@ def _add_synonym(word: _Word, phrase: Phrase, weight: float) -> None:
 
 def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
     """A bonus for two neighbours of the query that are near each other in an entry."""
-    for left, right in pairwise(words):
+    for left, right in pairwise(words[: MOST_PAIRS + 1]):
         pairs = product(_sure_lemmas(left, known), _sure_lemmas(right, known))
         alternatives = tuple(
             Alternative(Kind.NEAR, pair, NEAR_WEIGHT) for pair in pairs if pair[0] != pair[1]

@@ -121,7 +121,7 @@ def values(world: World, hidden: list[int]) -> dict[str, list[object]]:
         "year": [2031],
         "month": list(range(1, 2 + len(states))),
         "query": ["temat", CANARY, CANARY.lower()[:6]],
-        "prefix": ["web", CANARY[:5]],
+        "prefix": ["str", CANARY[:5]],
         "String": [*SLUGS, *[each for each in secret if each.startswith("draft")], CANARY],
         "Int": [2031],
         "Boolean": [True, False],

@@ -97,6 +97,10 @@ def cost(name: str, variables: dict[str, Any]) -> int:
     return len(captured)
 
 
+# It counts how rare the words are before it ranks; SQLite ranks by itself.
+OF_POSTGRESQL = {"ArchiveSearch": 30, "ArchiveSuggestions": 20}
+
+
 def test_operations_cost_the_same_on_a_site_ten_times_as_large(home):
     site = RichSite()
     site.grow(SMALL)
@@ -104,4 +108,5 @@ def test_operations_cost_the_same_on_a_site_ten_times_as_large(home):
     site.grow(LARGE - SMALL)
     large = costs(site)
     assert {row: (small[row], cost) for row, cost in large.items() if cost > small[row]} == {}
-    assert small == CEILINGS
+    own = OF_POSTGRESQL if connection.vendor == "postgresql" else {}
+    assert small == CEILINGS | own
