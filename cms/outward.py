@@ -48,7 +48,7 @@ def outward(page: HubPage, sight: Sight, context: dict[str, Any]) -> Outward | N
     if viewer.preview is not None or not page.pk:
         return None
     picture = context["cover"] or context.get("photo")
-    work = work_of(page, sight, context["topics"])
+    work = work_of(page, sight, [topic.title for topic in context["topics"]])
     return Outward(
         canonical=canonical(path_of(page)) + list_page(context),
         og_type=OG_TYPES.get(page.content_kind, "website"),

@@ -128,7 +128,7 @@ def common(page: HubPage, context: Data) -> Data:
         "image": image_object(context["cover"]),
         "datePublished": page.published_on.isoformat() if page.published_on else "",
         "dateModified": moment(page.last_published_at),
-        "keywords": context["topics"],
+        "keywords": [topic.title for topic in context["topics"]],
         "license": LICENCES.get(Licence(page.licence), ""),
         "isAccessibleForFree": page.audience != Audience.MEMBERS,
         "isPartOf": {"@id": site_id()},

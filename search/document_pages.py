@@ -1,5 +1,6 @@
 """The text of a PDF's page, at an address of its own: what a hit of the archive opens."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from search.archive_request import LONGEST_TEXT
 
 # No file has as many pages that are read (cms/pdf_reading.py); larger numbers fit into no column.
 LAST_PAGE = 1_000_000
+# Lines end where the paper does.
+WITHIN_SENTENCE = re.compile(r"(?<=[^\n-])\n(?=[a-ząćęłńóśźż])")
 
 
 @portal_page
@@ -37,7 +40,7 @@ def document_page(request: HttpRequest, document_id: int, number: int) -> HttpRe
     context: dict[str, Any] = {
         "document": document,
         "number": number,
-        "text": marker_of(query, viewer=viewer).mark(text.strip()),
+        "text": marker_of(query, viewer=viewer).mark(WITHIN_SENTENCE.sub(" ", text.strip())),
         "query": query,
         "pages": where_it_is(document, viewer),
         "has_next": document.pages.filter(number=number + 1).exists(),
