@@ -34,7 +34,13 @@ def test_visitor_signs_up_confirms_and_reads(visitor: Page):
     article = ArticleFactory(
         title="Półka wymiany", audience=Audience.MEMBERS, body=body("Sekret sieci.")
     )
-    visitor.goto(path_of(article))
+    visitor.goto("/")
+    visitor.get_by_label("Przeszukaj archiwum").fill("półki wymian")
+    visitor.get_by_role("button", name="Szukaj").click()
+    hit = visitor.locator(".hit")
+    expect(hit).to_contain_text("dla członków")
+    hit.get_by_role("link", name="Półka wymiany").click()
+    assert urlsplit(visitor.url).path == path_of(article)
     expect(visitor.get_by_text("Sekret sieci.")).to_have_count(0)
     visitor.get_by_role("main").get_by_role("link", name="Załóż konto").click()
 

@@ -130,7 +130,7 @@ def test_whoever_may_not_edit_the_page_neither_sees_nor_makes_nor_revokes_links(
 def test_member_without_the_admin_is_sent_to_the_log_in(month):
     answer = as_(MemberFactory()).get(reverse("share_draft", args=[month.pk]))
     assert answer.status_code == 302
-    assert urlsplit(answer.url).path == reverse("wagtailadmin_login")
+    assert urlsplit(answer.url).path == reverse("account_login")
 
 
 def test_expert_shares_only_the_drafts_that_are_the_experts_own(month):

@@ -255,16 +255,6 @@ def test_text_cannot_end_the_script_it_stands_in(db, client):
     assert not re.search("[<>&\u2028\u2029]", json_ld([{"name": evil}]))
 
 
-def test_address_is_that_of_the_frontend_where_there_is_one(db, client, settings):
-    settings.FRONTEND_URL = "https://labib.example/"
-    page = ArticleFactory()
-    address = f"https://labib.example{path_of(page)}"
-    found = head(client, page)
-    assert found.find("link", rel="canonical")["href"] == address
-    assert meta(client, page)["og:url"] == address
-    assert node(client, page)["url"] == address
-
-
 def test_later_pages_of_a_list_are_pages_of_their_own(db, client):
     index = ArticleIndex.objects.get()
     for _number in range(25):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import MemberFactory
+from tests.members.accounts import log_in
 from tests.thematic_months.asking import TEXT, ask_address, logged_in, open_month, post_question
 from thematic_months.models import Question
 
@@ -30,8 +31,7 @@ def test_text_comes_back_after_the_log_in():
     assert f"next={ask_address(month).replace('/', '%2F')}" in response["Location"]
     assert not Question.objects.exists()
 
-    password = {"username": member.email, "password": "tajne-haslo", "next": ask_address(month)}
-    answer = client.post("/_util/login/", password)
+    answer = log_in(client, member.email, after=ask_address(month), password="tajne-haslo")
     page = client.get(answer["Location"]).content.decode()
     assert TEXT in page
     assert "Logowanie wygasło, ale nic nie przepadło" in page
