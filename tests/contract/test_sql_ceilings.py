@@ -19,7 +19,7 @@ SMALL, LARGE = 1, 10
 # the viewer, restrictions, settings and counts.
 CEILINGS = {
     "ArchiveSearch": 29,
-    "ArchiveSuggestions": 18,
+    "ArchiveSuggestions": 19,
     "ArticleDetail": 12,
     "ArticleList": 9,
     "Changes": 13,
