@@ -1,19 +1,22 @@
 """The results of a search as a page shows them."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.models import HubDocument, HubImage
+from cms.models import HubDocument, HubImage, HubPage
 from cms.sight import Sight
 from search.archive import ArchiveResults, Hit
 from search.archive_addresses import Address
+from search.highlight import ELLIPSIS
 from search.kind_names import kind_name
-from thematic_months.models import Question
+from thematic_months.models import Question, Webinar
 
 DOCUMENT = HubDocument.content_kind
 # Hits that are no pages.
@@ -43,7 +46,7 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
         return Result(
             hit,
             kind_name(hit.entry.kind),
-            url_of(hit, address.q),
+            url_of(hit, page, address.q),
             images.get(page.cover_id or 0) if page else None,
             files.get(hit.entry.object_id) if hit.entry.kind == DOCUMENT else None,
         )
@@ -61,12 +64,27 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
     }
 
 
-def url_of(hit: Hit, text: str) -> str:
-    """A PDF's hit opens the text of its page, with the words marked."""
+def url_of(hit: Hit, page: HubPage | None, text: str) -> str:
+    """A PDF's hit opens the text of its page, with the words marked; one in a transcript its
+    minute of the recording.
+    """
+    if isinstance(page, Webinar):
+        minute = minute_of(hit, page)
+        return hit.entry.path if minute is None else f"{hit.entry.path}#t={minute}"
     if hit.entry.kind != DOCUMENT or hit.page_number is None:
         return str(hit.entry.path)
-    page = reverse("document_page", args=[hit.entry.object_id, hit.page_number])
-    return f"{page}?{urlencode({'q': text})}" if text else page
+    address = reverse("document_page", args=[hit.entry.object_id, hit.page_number])
+    return f"{address}?{urlencode({'q': text})}" if text else address
+
+
+def minute_of(hit: Hit, webinar: Webinar) -> int | None:
+    """Of the first marked word, in seconds; None when the passage is not from the transcript."""
+    before, mark, _after = hit.passage.partition("<mark>")
+    passage = unescape(strip_tags(hit.passage)).strip(ELLIPSIS)
+    start = webinar.shown_transcript.find(passage) if mark else -1
+    if start < 0:
+        return None
+    return webinar.minute_of(start + len(unescape(before).lstrip(ELLIPSIS)))
 
 
 def status_of(results: ArchiveResults, address: Address) -> str:

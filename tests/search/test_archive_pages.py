@@ -10,6 +10,7 @@ from django.test import Client
 
 from cms import journal
 from cms.models import Audience, HubDocument, Topic
+from cms.paths import path_of
 from tests.factories import (
     ArticleFactory,
     MemberFactory,
@@ -193,6 +194,25 @@ def test_hidden_pages_are_neither_on_a_topic_nor_in_its_count(client, history):
     assert "Szkic" not in page
     assert "Niżej" not in page
     assert "(1)" in get(client, "/tematy/")
+
+
+def test_hit_in_a_transcript_opens_the_recording_at_its_minute(client):
+    webinar = WebinarFactory(
+        title="Rozmowa",
+        recording_url="https://vimeo.com/1",
+        recording_consent=True,
+        transcript="Dzień dobry.\nMówimy o hipopotamach.\nDo widzenia.",
+        cue_times=[[0, 5_000], [125_000, 130_000], [200_000, 204_000]],
+    )
+    WebinarFactory(title="Hipopotam w tytule")
+    journal.deliver()
+    page = get(client, "/archiwum/?q=hipopotamy")
+    assert link(page, "Rozmowa") == f"{path_of(webinar)}#t=125"
+    assert "#t=" not in link(page, "<mark>Hipopotam</mark>")
+    webinar.recording_consent = False
+    webinar.save()
+    journal.deliver()
+    assert "Rozmowa" not in titles(get(client, "/archiwum/?q=hipopotamy"))
 
 
 # The text of documents
