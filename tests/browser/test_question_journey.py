@@ -52,7 +52,7 @@ def ask(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("co najmniej 10 znaków")
     page.get_by_label("Twoje pytanie").fill(QUESTION)
     page.get_by_label("Nazwą podaną niżej").check()
-    page.get_by_label("Podpis, który zobaczą czytelnicy").fill("Ola z Ełku")
+    page.get_by_label("Podpis widoczny dla czytelników").fill("Ola z Ełku")
     page.get_by_role("button", name="Wyślij pytanie").click()
     expect(page.get_by_role("status")).to_contain_text("Mamy Twoje pytanie")
     expect(page.get_by_text("Wysłane. Przeczyta je moderator.")).to_be_visible()
