@@ -81,9 +81,9 @@ def search(request: ArchiveRequest, *, viewer: Viewer) -> ArchiveResults:
     plan = _plan(request, vocabulary)
     scope = scope_of(request, query, access, lagging, viewer=viewer)
     wanted = _search(request, plan, scope)
-    promoted = _promoted(request, wanted)
     # What is promoted stands on the first page alone, in place of as many others.
-    ahead = promoted[: request.first - 1] if wanted.after is None else []
+    promoted = _promoted(request, wanted)[: request.first - 1]
+    ahead = promoted if wanted.after is None else []
     wanted = replace(wanted, first=request.first - len(ahead))
     if plan.groups or query.narrows or not request.text:
         ranking, degraded = ask(wanted)
@@ -236,7 +236,9 @@ def _hits(
 def _hit(
     entry: ArchiveEntry, ranked: Ranked, wanted: Search, request: ArchiveRequest, marker: Marker
 ) -> Hit:
-    passage, page_number = passage_of(entry, marker)
+    passage, page_number = SafeString(), None
+    if not request.without_bodies:
+        passage, page_number = passage_of(entry, marker)
     return Hit(
         entry=entry,
         score=float(ranked.key) if wanted.order == Order.RELEVANCE else 0.0,

@@ -25,6 +25,7 @@ SPELLINGS = {
     "s": "sś",
     "z": "zźż",
 }
+# Twenty microseconds each.
 MOST_SPELLINGS = 6000
 
 
@@ -130,16 +131,25 @@ def _other_case(word: str) -> str:
     return word.capitalize() if word.islower() else word.lower()
 
 
+def number_of_spellings(word: str) -> int:
+    """How many words look like this one without diacritics; 0 for one that has some, or is too
+    long to be asked about.
+    """
+    word = word.lower()
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return 0
+    number = math.prod(len(SPELLINGS.get(letter, letter)) for letter in word)
+    return number if number <= MOST_SPELLINGS else 0
+
+
 @lru_cache(maxsize=5_000)
 def restored_lemmas(word: str) -> tuple[str, ...]:
     """Base forms of all Polish words that look like this one without diacritics: „ksiazka” is
     „książka”."""
+    if not number_of_spellings(word):
+        return ()
     word = word.lower()
-    if len(word) < 3 or not word.isascii() or not word.isalpha():
-        return ()
     letters = [SPELLINGS.get(letter, letter) for letter in word]
-    if math.prod(map(len, letters)) > MOST_SPELLINGS:
-        return ()
     found: dict[str, None] = {}
     for spelling in map("".join, itertools.product(*letters)):
         if spelling != word:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, product
 from types import MappingProxyType
 
 from search.analysis import analyse
-from search.morphology import query_lemmas, restored_lemmas
+from search.morphology import MOST_SPELLINGS, number_of_spellings, query_lemmas, restored_lemmas
 from search.plan_parts import Alternative, Kind, Plan, WordGroup
 from search.query_language import ParsedQuery, parse
 from search.stop_words import STOP_WORDS
@@ -172,7 +172,7 @@ def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
         readings = dict.fromkeys(lemma for form in word.token.forms for lemma in query_lemmas(form))
         word.add(Kind.LEMMA, readings, LEMMA_WEIGHT)
         word.add(Kind.FORM, word.folded, FORM_WEIGHT)
-        word.restorable = {lemma for form in word.token.forms for lemma in restored_lemmas(form)}
+    _restore(words)
     if not words:
         return KnownWords()
     known = vocabulary.look_up(
@@ -186,6 +186,17 @@ def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
                 found = known.lemmas_by_form.get(folded, frozenset())
                 word.add(Kind.LEMMA, sorted(found), RESTORED_WEIGHT)
     return known
+
+
+def _restore(words: Sequence[_Word]) -> None:
+    """As far as one query may cost, and those that cost least first."""
+    left = MOST_SPELLINGS
+    forms = ((number_of_spellings(form), form, word) for word in words for form in word.token.forms)
+    for number, form, word in sorted(forms, key=lambda each: each[0]):
+        left -= number
+        if left < 0:
+            return
+        word.restorable |= set(restored_lemmas(form))
 
 
 def _has_lemma(word: _Word, known: KnownWords) -> bool:

@@ -173,9 +173,10 @@ class Query:
 
 
 def note_search(info: GraphQLResolveInfo, results: ArchiveResults, **arguments: Any) -> None:
-    """What people look for at first: not their way through the pages, not an editor's preview."""
-    if arguments.get("query") and not arguments.get("after") and not info.context.viewer.preview:
-        log.note(arguments["query"], found=results.total > 0)
+    """What people look for at first: not what they try with it, not an editor's preview."""
+    goes_on = any(arguments.get(name) for name in ("after", "where", "order_by"))
+    if arguments.get("query") and not goes_on and not info.context.viewer.preview:
+        log.note(arguments["query"], found=bool(results.total or results.hits))
 
 
 def look_for(

@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     folded = text.translate(_ALIGNED)
     if not folded.isascii():
         # One character of another script can become eighteen.
-        folded = "".join(map(_without_diacritics, folded))[:LONGEST_WORD]
+        folded = "".join("".join(map(_without_diacritics, folded)).split())[:LONGEST_WORD]
     return folded
 
 
@@ -66,6 +66,8 @@ def forms_of(word: re.Match[str]) -> tuple[str, ...]:
 
 def tokens(text: str) -> Iterator[Token]:
     for word in WORD.finditer(text):
-        forms = tuple(form for form in forms_of(word) if len(form.lower()) <= LONGEST_WORD)
+        forms = tuple(
+            form for form in forms_of(word) if len(form.lower()) <= LONGEST_WORD and fold(form)
+        )
         if forms:
             yield Token(word.start(), word.end(), forms)

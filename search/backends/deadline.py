@@ -31,7 +31,12 @@ def within(seconds: float, function: Callable[[], Result]) -> Result:
         finally:
             slots.release()
 
-    threading.Thread(target=work, name="search-server", daemon=True).start()
+    try:
+        threading.Thread(target=work, name="search-server", daemon=True).start()
+    except RuntimeError as error:
+        # The machine has no more threads.
+        slots.release()
+        raise ConnectionTimeout("No thread to ask in.") from error
     try:
         return future.result(timeout=seconds)
     except TimeoutError:

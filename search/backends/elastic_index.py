@@ -6,6 +6,7 @@ Lemmas and folded forms come analysed, so that it only splits them at spaces.
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -30,6 +31,8 @@ WRITE_SECONDS = 30.0
 # Without a worker an editor waits for it.
 WRITE_SECONDS_IN_PROCESS = 10.0
 BULK = 200
+# Of one request: a text may have a megabyte.
+MOST_BYTES = 10 * 1024 * 1024
 # Entries looked at at once.
 SCAN = 5_000
 PREFIXES = {"min_chars": 2, "max_chars": 8}
@@ -115,6 +118,7 @@ class ElasticsearchIndex:
             actions,
             index=index or self.alias,
             chunk_size=BULK,
+            max_chunk_bytes=MOST_BYTES,
             # Without it a missing alias would become an index of that name, with guessed fields.
             require_alias=not index,
             # What is not there is removed already; what conflicts is newer there.
@@ -162,11 +166,17 @@ class ElasticsearchIndex:
 
     def remove_leftovers(self) -> None:
         """Delete what a rebuild that was ended has left: indices that nobody searches."""
-        aliases = self.writing.indices.get(index=f"{self.alias}-*")
-        self._delete_indices([name for name, each in aliases.items() if not each["aliases"]])
+        found = self._indices().items()
+        self._delete_indices([name for name, index in found if not index["aliases"]])
 
     def _names(self) -> list[str]:
-        return list(self.writing.indices.get(index=f"{self.alias}-*"))
+        return list(self._indices())
+
+    def _indices(self) -> dict[str, Any]:
+        """Those of this archive: another one may have a name that begins with this one's."""
+        own = re.compile(rf"{re.escape(self.alias)}-\d{{20}}")
+        found = self.writing.indices.get(index=f"{self.alias}-*").items()
+        return {name: index for name, index in found if own.fullmatch(name)}
 
     def _delete_indices(self, names: list[str]) -> None:
         if names:

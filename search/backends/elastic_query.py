@@ -11,7 +11,8 @@ from elasticsearch.dsl.query import Query
 from search.analysis import WEIGHTS
 from search.backends.bm25 import SATURATION
 from search.backends.interface import ENOUGH_WORDS_BONUS, Counts, Search
-from search.ordering import Order
+from search.backends.interface import UNIT as RELEVANCE_UNIT
+from search.ordering import Key, Order
 from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind, WordGroup
 from search.scope import Facet, Scope
 
@@ -76,16 +77,20 @@ def request_of(search: Search) -> Request:
 
 def _page(request: Request, search: Search) -> Request:
     direction = "desc" if search.order.is_descending else "asc"
-    key = {
+    sort = {
         "relevance": {"_score": {"order": direction}},
         "date": {"date": {"order": direction, "format": "strict_date"}},
         "title_key": {"title_key": {"order": direction}},
     }[search.order.column]
-    request = request.sort(key, {"entry_id": {"order": direction}}).extra(
+    request = request.sort(sort, {"entry_id": {"order": direction}}).extra(
         size=search.first + 1, track_total_hits=True, timeout=f"{int(READ_SECONDS * 1000)}ms"
     )
     if search.after:
-        request = request.extra(search_after=[search.after.key, search.after.entry_id])
+        key: Key = search.after.key
+        if isinstance(key, int):
+            # The database gave it.
+            key = key / RELEVANCE_UNIT
+        request = request.extra(search_after=[key, search.after.entry_id])
     return request
 
 

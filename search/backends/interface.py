@@ -16,6 +16,12 @@ from search.scope import Facet, Scope
 ENOUGH_WORDS_BONUS = 1000
 
 
+# Databases tell relevance as a whole number of millionths: sums of fractions differ in their last
+# digits from one run to the next, and a cursor must not. Elasticsearch tells a fraction. By that
+# each knows the other's cursor, and goes on near the same place.
+UNIT = 1_000_000
+
+
 class BackendUnavailable(Exception):
     """The backend did not answer, or not in time."""
 

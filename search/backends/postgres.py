@@ -48,6 +48,8 @@ INSERT = (
 LABELS = {"title": "A", "topics": "B", "body": "D"}
 NAMES = "AB"
 LAST_POSITION = 16383
+# A little less than a tsvector may have in its words, repeated ones counted.
+MOST_BYTES = 1_000_000
 # Between two fields, so that nothing reaches from one into the next.
 GAP = 2 * NEAR_DISTANCE
 ENTRIES = "entries"
@@ -210,11 +212,20 @@ def _standing(alternative: Alternative, label: str) -> Part:
 
 def vector(texts: dict[str, str]) -> str:
     """The tsvector, as text, of words that are analysed already."""
-    position = 0
-    lexemes = []
+    position = size = 0
+    lexemes: list[str] = []
+    beyond: set[str] = set()
     for field, text in texts.items():
         for word in text.split():
             position = min(position + 1, LAST_POSITION)
+            if position == LAST_POSITION:
+                # From there on PostgreSQL knows no places: whether the word is there is enough.
+                if word in beyond:
+                    continue
+                beyond.add(word)
+            size += len(word.encode())
+            if size > MOST_BYTES:
+                return " ".join(lexemes)
             lexemes.append(f"{quoted(word)}:{position}{LABELS[field]}")
         position = min(position + GAP, LAST_POSITION)
     return " ".join(lexemes)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from search.backends.interface import ENOUGH_WORDS_BONUS, Counts, Ranked, Ranking, Search
+from search.backends.interface import ENOUGH_WORDS_BONUS, UNIT, Counts, Ranked, Ranking, Search
 from search.ordering import Key, Order
 from search.plan_parts import Alternative, Kind
 from search.scope import REFERENCES, Choice, Facet, Scope
@@ -18,9 +18,6 @@ Parameter = str | int | float
 # SQL with its parameters. Not a word of it comes from a request: values are parameters.
 Part = tuple[str, Sequence[Parameter]]
 
-# Relevance is sorted by as a whole number of millionths: sums of fractions differ in their last
-# digits from one run to the next, and a cursor must not.
-UNIT = 1_000_000
 EVERYTHING = "1 = 1"
 NOTHING = "1 = 0"
 COLUMNS = {Facet.KINDS: "kind", Facet.SERIES: "series_id"}
@@ -103,23 +100,23 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
             [plan.phrases, len(scored)],
         )
         source = f"summed JOIN {source} ON entry.id = summed.id"
-        relevance = (
-            f"CAST((score + CASE WHEN words >= %s THEN {ENOUGH_WORDS_BONUS}.0 ELSE 0.0 END)"
-            f" * {UNIT} AS bigint)",
-            [plan.required],
-        )
+        bonus: Part = ("0.0", [])
+        if plan.required > 1:
+            enough = f"CASE WHEN words >= %s THEN {ENOUGH_WORDS_BONUS}.0 ELSE 0.0 END"
+            bonus = (enough, [plan.required])
+        relevance = (f"CAST((score + {bonus[0]}) * {UNIT} AS bigint)", bonus[1])
         least = 1 if search.order == Order.RELEVANCE else plan.required
         conditions.append(("words >= %s AND phrases = %s", [least, plan.phrases]))
     if plan.excluded:
         sql, parameters = translator.having(plan.excluded)
         conditions.append((f"entry.id NOT IN ({sql})", parameters))
-    enough: Part = ("words >= %s", [plan.required]) if plan.groups else (EVERYTHING, [])
+    has_enough: Part = ("words >= %s", [plan.required]) if plan.groups else (EVERYTHING, [])
     columns = _joined(
         ", ",
         [
             ("entry.id, entry.kind, entry.series_id, entry.date, entry.title_key", []),
             (f"{relevance[0]} AS relevance", relevance[1]),
-            (f"({enough[0]}) AS has_enough", enough[1]),
+            (f"({has_enough[0]}) AS has_enough", has_enough[1]),
             *((f"({sql}) AS in_{facet}", values) for facet, (sql, values) in _chosen(search)),
         ],
     )
@@ -211,6 +208,9 @@ def _page(search: Search, chosen: str) -> Part:
     if search.after is not None:
         beyond = "<" if search.order.is_descending else ">"
         key: Parameter = search.after.key
+        if isinstance(key, float):
+            # Elasticsearch gave it.
+            key = round(key * UNIT)
         where += f" AND ({column} {beyond} %s OR ({column} = %s AND found.id {beyond} %s))"
         parameters = [key, key, search.after.entry_id]
     return (

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cms.models import Topic
@@ -133,6 +133,9 @@ TYPED = st.text(max_size=200) | st.lists(
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(text="x -\uff9e", order=Order.RELEVANCE, while_typing=False)
+@example(text="\uff9e", order=Order.RELEVANCE, while_typing=True)
+@example(text="\u037a \ufdfa", order=Order.NEWEST, while_typing=True)
 @given(text=TYPED, order=st.sampled_from(Order), while_typing=st.booleans())
 def test_nothing_that_is_typed_is_an_error(
     books: Archive, *, text: str, order: Order, while_typing: bool

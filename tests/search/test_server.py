@@ -102,3 +102,20 @@ def test_pages_of_the_server_follow_each_other(
         after = results.end_cursor
     assert len(found) == len(set(found)) == 5
     assert not results.has_next
+
+
+@pytest.mark.services
+def test_next_page_comes_from_the_database_when_the_server_falls_away(
+    elasticsearch: ElasticsearchBackend, make_article: MakeArticle, settings
+) -> None:
+    for number in range(6):
+        make_article(f"Kronika {number}", "kronika " * number)
+    server.push()
+    first = search(ArchiveRequest(text="kronika", first=2), viewer=anonymous_viewer())
+    settings.ELASTICSEARCH_URL = ""
+    rest = search(
+        ArchiveRequest(text="kronika", first=10, after=first.end_cursor), viewer=anonymous_viewer()
+    )
+    # They rank nearly alike: something may come twice, and nothing is left out.
+    found = {hit.entry.title for hit in (*first.hits, *rest.hits)}
+    assert found == {f"Kronika {number}" for number in range(6)}

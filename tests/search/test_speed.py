@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice, permutations
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from cms.visibility import anonymous_viewer
 from home.models import HomePage
 from search.archive import search
 from search.archive_request import LONGEST_TEXT, ArchiveRequest
+from search.morphology import restored_lemmas
 from search.ordering import Order
 from search.scope import Facet
 from tests.benchmarks.search.fill import Filler
@@ -42,6 +44,7 @@ def seconds(text: str, order: Order) -> float:
     """The best of three, if the first is too slow: what else the machine does must not count."""
     took = []
     while len(took) < 3 and (not took or min(took) > SECONDS):
+        restored_lemmas.cache_clear()
         began = time.perf_counter()
         search(
             ArchiveRequest(text=text, order=order, facets=tuple(Facet)), viewer=anonymous_viewer()
@@ -51,7 +54,7 @@ def seconds(text: str, order: Order) -> float:
 
 
 def typed(words: Iterable[str]) -> str:
-    return " ".join(words)[:LONGEST_TEXT]
+    return " ".join(islice(words, LONGEST_TEXT))[:LONGEST_TEXT]
 
 
 # The words that are in most texts, in all that can be made of them.
@@ -71,6 +74,10 @@ WORDS = st.lists(MARKED, max_size=40).map(typed)
 )
 @given(text=WORDS | TYPED, order=st.sampled_from(Order))
 @example(text="", order=Order.RELEVANCE)
+@example(
+    text=typed(f"{''.join(letters)}sclna" for letters in permutations("zncleoa")),
+    order=Order.NEWEST,
+)
 @example(text=typed(texts().words), order=Order.RELEVANCE)
 @example(text=typed(word[:2] for word in texts().words), order=Order.TITLE)
 @example(text=typed(f"{word}x" for word in texts().words[20:]), order=Order.NEWEST)
