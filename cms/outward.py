@@ -14,7 +14,7 @@ from cms.models import HubPage
 from cms.paths import absolute, canonical, path_of
 from cms.scopes import is_open_to_all
 from cms.sight import Sight
-from cms.structured_data import described, json_ld
+from cms.structured_data import described, json_ld, site_id, website, without_empty
 
 # Open Graph's types (https://ogp.me/#types) of kinds that have one of their own.
 OG_TYPES = {
@@ -60,6 +60,27 @@ def outward(page: HubPage, sight: Sight, context: dict[str, Any]) -> Outward | N
         metas=meta_tags(work, pdf_url(context)) if work else [],
         feeds=feed_links(page, is_open=is_open_to_all(page, viewer)),
         citation=citation_of(page, work, viewer.local_date) if work else None,
+    )
+
+
+def outward_of_list(title: str, address: str, description: str = "") -> Outward:
+    """Of a page beside the tree: a list that nobody writes."""
+    url = canonical(address)
+    data = {
+        "@type": "CollectionPage",
+        "@id": f"{url}#strona",
+        "url": url,
+        "name": title,
+        "description": description,
+        "inLanguage": "pl",
+        "isPartOf": {"@id": site_id()},
+    }
+    return Outward(
+        canonical=url,
+        og_type="website",
+        title=title,
+        description=description,
+        json_ld=json_ld([without_empty(data), website()]),
     )
 
 

@@ -15,7 +15,11 @@ def leads_to_visible(location: str, *, viewer: Viewer) -> bool:
     if target.hostname and target.hostname not in own_hosts():
         return True
     url_path = url_path_of(target.path)
-    page = Page.objects.filter(url_path=url_path).first() if url_path else None
+    if url_path is None:
+        return True
+    # Or of the page that it lies below: the address of a question is below that of its month.
+    above = [url_path[: place + 1] for place, letter in enumerate(url_path) if letter == "/"]
+    page = Page.objects.filter(depth__gt=1, url_path__in=above).order_by("-depth").first()
     return page is None or can_see(page, viewer=viewer)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from wagtail.models import Page
 
 from cms.api.page_rows import column_of_topics, topics_of
@@ -54,7 +55,7 @@ def about_topic(slug: str) -> Scope:
     topic = Topic.objects.filter(slug=slug).first()
     if topic is None:
         raise Http404
-    return Scope(topic.title, "/", f"temat/{topic.slug}", topic=topic)
+    return Scope(topic.title, reverse("topic", args=[slug]), f"temat/{topic.slug}", topic=topic)
 
 
 def topics_by_page(pages: Iterable[HubPage]) -> Mapping[int, Sequence[Topic]]:

@@ -7,8 +7,7 @@ from cms import calendars, citations, feeds, preview_pages, serving_files, sitem
 from cms.api.view import GraphQLEndpoint
 from members import urls as members
 from projects import event_pages
-from search import archive_pages, document_pages, topic_pages
-from search.archive_feed import ArchiveFeed
+from search import archive_feed, archive_pages, document_pages, topic_pages
 from thematic_months.questions import answer_pages, offer_pages
 from thematic_months.questions import pages as question_pages
 
@@ -23,7 +22,7 @@ urlpatterns = [
     *topic_pages.urls(),
     *archive_pages.urls(),
     *document_pages.urls(),
-    path("archiwum/rss/", ArchiveFeed(), name="archive_feed"),
+    *archive_feed.urls(),
     *calendars.urls(),
     *citations.urls(),
     *feeds.urls(),

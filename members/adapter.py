@@ -24,6 +24,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from cms.paths import canonical
 from members import second_factor
 
 
@@ -52,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """After the commit: a slow mail server holds no lock, and no link leads to what was rolled
         back.
         """
-        details = {"email": email, "site_url": f"{settings.WAGTAILADMIN_BASE_URL}/", **context}
+        details = {"email": email, "site_url": canonical("/"), **context}
         message = self.render_mail(template_prefix, email, details)
         transaction.on_commit(message.send)
 

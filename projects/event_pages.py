@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.collation import dictionary_key
 from cms.models import HubPage, Place
+from cms.outward import outward_of_list
 from cms.portal import portal_page
 from cms.sight import Sight
 from cms.tiles import span
@@ -25,6 +27,8 @@ from thematic_months.models import Webinar
 
 # A year has fewer; whoever makes more sees the first ones of the year.
 MOST = 500
+# Before it there was nothing that a timeline knows.
+FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,19 @@ def urls() -> list[URLPattern]:
 
 
 def shown(request: HttpRequest, found: list[Entry], **context: Any) -> HttpResponse:
-    return render(request, "projects/events.html", {"months": months(found), **context})
+    place = context.get("place")
+    outward = outward_of_list(
+        place.name if place else _("Events"), request.get_full_path(), place.town if place else ""
+    )
+    context = {"months": months(found), "outward": outward, **context}
+    return render(request, "projects/events.html", context)
 
 
 def chosen_year(request: HttpRequest) -> int | None:
     text = request.GET.get("rok", "")
     if not text:
         return None
-    if len(text) != 4 or not (text.isascii() and text.isdecimal()) or int(text) < 1:
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()) or int(text) < FIRST_YEAR:
         raise Http404
     return int(text)
 

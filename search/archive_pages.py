@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.outward import outward_of_list
 from cms.portal import portal_page
 from cms.sight import Sight
+from cms.sitemaps import section
 from cms.visibility import viewer_of
 from search.archive import search
 from search.archive_addresses import Address
@@ -38,6 +40,7 @@ def archive_page(request: HttpRequest) -> HttpResponse:
         problem = explain(address)
     context: dict[str, Any] = {
         "address": address,
+        "outward": outward_of_list(_("Archive"), address.first_page().url()),
         "problem": problem,
         "results": results,
         "longest": LONGEST_TEXT,
@@ -76,6 +79,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             ]
         }
     )
+
+
+@section("listy", lambda name: (reverse(name), None))
+def lists() -> list[str]:
+    return ["archive", "topics", "events"]
 
 
 def urls() -> list[URLPattern]:

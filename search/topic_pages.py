@@ -10,13 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.calendars import subscription
 from cms.models import Topic
+from cms.outward import outward_of_list
 from cms.portal import portal_page
 from cms.sight import Sight
+from cms.sitemaps import section
 from cms.tiles import Tile, tiles
-from cms.visibility import Viewer, viewer_of, visible
+from cms.visibility import Viewer, anonymous_viewer, viewer_of, visible
 from search.access import AccessClasses
 from search.indexing import page_models
 from search.models import ArchiveEntry, EntryReference
@@ -47,7 +51,8 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     references = EntryReference.objects.filter(kind=TOPIC, entry__in=scope_of(viewer).entries())
     counts = dict(references.values_list("slug").annotate(number=Count("pk")).order_by())
     listed = [{"topic": topic, "number": counts.get(topic.slug, 0)} for topic in topics]
-    return render(request, "search/topics.html", {"topics": listed})
+    context = {"topics": listed, "outward": outward_of_list(_("Topics"), reverse("topics"))}
+    return render(request, "search/topics.html", context)
 
 
 @portal_page
@@ -59,8 +64,20 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     scope = scope_of(viewer).narrowed(Facet.TOPICS, (slug,))
     scope = scope.narrowed(Facet.KINDS, tuple(page_models()))
-    context = {"topic": topic, "shelves": shelves(slug, scope, Sight(viewer))}
+    context = {
+        "topic": topic,
+        "shelves": shelves(slug, scope, Sight(viewer)),
+        "outward": outward_of_list(topic.title, request.path, topic.description),
+        "calendar_url": subscription(reverse("topic_calendar", args=[slug])),
+    }
     return render(request, "search/topic.html", context)
+
+
+@section("tematy", lambda row: (reverse("topic", args=[row[0]]), None))
+def topic_rows() -> Any:
+    return (
+        visible(Topic.objects.all(), viewer=anonymous_viewer()).order_by("pk").values_list("slug")
+    )
 
 
 def scope_of(viewer: Viewer) -> Scope:

@@ -1,5 +1,7 @@
 """The hub's own pages: where readers are sent, and what browsers may load."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 
 from cms.embeds import EMBED_ORIGINS
@@ -10,6 +12,8 @@ FRONTEND_URL: str = env.str("FRONTEND_URL", default="").rstrip("/")
 
 # How long caches keep feeds, calendars and the sitemap.
 FEED_CACHE_SECONDS: int = env.int("FEED_CACHE_SECONDS", default=300)
+
+FRONTEND_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(FRONTEND_URL))] if FRONTEND_URL else []
 
 # Everything answers that the hub is being worked on.
 MAINTENANCE: bool = env.bool("MAINTENANCE", default=False)
@@ -23,7 +27,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers judge where a form leads at last: a log-in comes back to the frontend.
+        "form-action": [SELF, *FRONTEND_ORIGIN],
         "frame-ancestors": [SELF],
         "frame-src": [SELF, *EMBED_ORIGINS],
         "img-src": [SELF, *MEDIA_HOSTS],

@@ -6,7 +6,13 @@ from wagtail.models import PageViewRestriction
 
 from cms.paths import path_of
 from tests.cms.test_serving import restrict
-from tests.factories import ArticleFactory, SeriesFactory, ThematicMonthFactory
+from tests.factories import (
+    ArticleFactory,
+    QuestionFactory,
+    SeriesFactory,
+    ThematicMonthFactory,
+)
+from thematic_months.models import QuestionState
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +100,22 @@ def test_pages_below_a_hidden_one_that_moved_are_as_hidden(client):
     response = client.get(old)
     assert response.status_code == 404
     assert "tajna-seria" not in response.content.decode()
+
+
+def test_questions_of_a_renamed_month_are_found_at_their_old_addresses(client, rename):
+    month = ThematicMonthFactory()
+    question = QuestionFactory(month=month, state=QuestionState.PUBLISHED)
+    old, old_list = question.path, f"{path_of(month)}pytania/"
+    rename(month, "nowy-miesiac")
+    question.month.refresh_from_db()
+    assert leads_to(client, old) == question.path
+    assert leads_to(client, old_list) == f"{path_of(question.month)}pytania/"
+
+
+def test_old_address_of_a_question_tells_nothing_of_a_hidden_month(client, rename):
+    month = ThematicMonthFactory()
+    question = QuestionFactory(month=month, state=QuestionState.PUBLISHED)
+    old = question.path
+    rename(month, "tajny-adres")
+    restrict(month, PageViewRestriction.PASSWORD)
+    assert leads_to(client, old) == 404

@@ -9,11 +9,20 @@ from cms import sitemaps
 from cms.models import Audience
 from cms.paths import path_of
 from tests.cms.test_serving import restrict
-from tests.factories import ArticleFactory, QuestionFactory, ThematicMonthFactory, in_hours
+from tests.factories import (
+    ArticleFactory,
+    QuestionFactory,
+    ThematicMonthFactory,
+    TopicFactory,
+    in_hours,
+)
 from thematic_months.models import QuestionState
 
 HUB = "http://localhost:8000"
 NAMES = {"s": sitemaps.NAMESPACE}
+
+
+LISTS = f"{HUB}/sitemap-listy-1.xml"
 
 
 def addresses(client, address="/sitemap-strony-1.xml"):
@@ -29,8 +38,9 @@ def test_index_names_its_parts_and_they_name_every_open_page_once(db, client, mo
         ArticleFactory()
     parts = addresses(client, "/sitemap.xml")
     number = Page.objects.filter(depth__gt=1).count()
-    assert parts == [f"{HUB}/sitemap-strony-{n}.xml" for n in range(1, (number + 3) // 4 + 1)]
-    found = [url for part in parts for url in addresses(client, part.removeprefix(HUB))]
+    expected = [f"{HUB}/sitemap-strony-{n}.xml" for n in range(1, (number + 3) // 4 + 1)]
+    assert sorted(parts) == sorted([*expected, LISTS])
+    found = [url for part in expected for url in addresses(client, part.removeprefix(HUB))]
     expected = {f"{HUB}{path_of(page)}" for page in Page.objects.filter(depth__gt=1)}
     assert set(found) == expected
     assert len(found) == number
@@ -77,7 +87,7 @@ def test_pages_of_a_frontend_are_named_there(db, client, settings):
     settings.FRONTEND_URL = "https://labib.example/"
     page = ArticleFactory()
     assert f"https://labib.example{path_of(page)}" in addresses(client)
-    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-strony-1.xml"]
+    assert set(addresses(client, "/sitemap.xml")) == {f"{HUB}/sitemap-strony-1.xml", LISTS}
 
 
 def test_robots_are_led_to_the_sitemap(db, client):
@@ -95,12 +105,12 @@ def test_sitemap_costs_the_same_queries_for_few_and_many(db, client, django_asse
         for _each in range(number):
             ArticleFactory()
         for address in ("/sitemap.xml", "/sitemap-strony-1.xml"):
-            with django_assert_max_num_queries(6):
+            with django_assert_max_num_queries(7):
                 assert client.get(address).status_code == 200
 
 
 def test_published_questions_have_a_file_of_their_own_and_no_others(db, client):
-    assert addresses(client, "/sitemap.xml") == [f"{HUB}/sitemap-strony-1.xml"]
+    assert set(addresses(client, "/sitemap.xml")) == {f"{HUB}/sitemap-strony-1.xml", LISTS}
     month = ThematicMonthFactory()
     question = QuestionFactory(month=month, state=QuestionState.PUBLISHED)
     QuestionFactory(month=month)
@@ -112,3 +122,10 @@ def test_published_questions_have_a_file_of_their_own_and_no_others(db, client):
 
 def test_file_of_unknown_things_is_not_found(db, client):
     assert client.get("/sitemap-hasla-1.xml").status_code == 404
+
+
+def test_lists_and_topics_are_named_too(db, client):
+    TopicFactory(slug="historia")
+    assert addresses(client, "/sitemap-tematy-1.xml") == [f"{HUB}/tematy/historia/"]
+    lists = ["/archiwum/", "/tematy/", "/wydarzenia/"]
+    assert addresses(client, "/sitemap-listy-1.xml") == [f"{HUB}{each}" for each in lists]

@@ -103,3 +103,8 @@ def test_timeline_costs_the_same_with_many_events(client, django_assert_num_quer
     grow(5)
     with django_assert_num_queries(len(few)):
         client.get("/wydarzenia/?rok=2017")
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "20262", "dwa", "²⁰²⁶"])
+def test_year_without_a_timeline_is_not_found(client, year):
+    assert client.get("/wydarzenia/", {"rok": year}).status_code == 404

@@ -167,10 +167,13 @@ def test_feed_of_a_search_has_its_newest_hits_for_strangers(client, chronicles):
     client.force_login(MemberFactory())
     response = client.get("/archiwum/rss/?q=kronika&rodzaj=ARTICLE")
     root = ElementTree.fromstring(response.content)  # noqa: S314  (it is our own)
-    assert [each.findtext("title") for each in root.iter("item")] == [
-        "Kronika wsi",
-        "Kronika miasta",
-    ]
+    items = list(root.iter("item"))
+    assert [each.findtext("title") for each in items] == ["Kronika wsi", "Kronika miasta"]
+    assert items[0].findtext("link").startswith("http://localhost:8000/strona-")
+    assert items[0].findtext("pubDate") == "Wed, 01 May 2019 00:00:00 +0200"
+    own = root.find("channel/{http://www.w3.org/2005/Atom}link").attrib["href"]
+    assert own.startswith("http://localhost:8000/archiwum/rss/?q=kronika&rodzaj=ARTICLE")
+    assert response["ETag"]
 
 
 def test_topic_shows_the_newest_of_each_kind(client, chronicles, history):

@@ -1,10 +1,12 @@
 """A thematic month: its theme, its experts and its programme."""
 
 import datetime
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import Resolver404
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +129,16 @@ class ThematicMonth(HubPage):
         verbose_name = _("thematic month")
         verbose_name_plural = _("thematic months")
         indexes = [models.Index(fields=["-year", "-month"], name="month_newest_first")]
+
+    def get_route_paths(self) -> list[str]:
+        """Of what has an address below the month's: when it moves, their old ones lead on."""
+        published = self.questions.filter(state="PUBLISHED").values_list("pk", flat=True)
+        return [*super().get_route_paths(), "/pytania/", *(f"/pytania/{pk}/" for pk in published)]
+
+    def resolve_subpage(self, path: str) -> None:
+        """As routable pages have it: redirects ask before they lead there."""
+        if not re.fullmatch(r"/pytania/([0-9]+/)?", path.rstrip("/") + "/"):
+            raise Resolver404
 
     def clean(self) -> None:
         super().clean()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.outbox import Letter, letter
-from cms.paths import absolute
+from cms.paths import absolute, canonical
 from thematic_months.models import Assignment, OfferedText, Question, QuestionState
 from thematic_months.questions import changes, offers
 from thematic_months.questions.answering import REQUESTED, token_of
@@ -86,7 +86,7 @@ def published(pk: int) -> Letter | None:
         question,
         _("Your question was answered – %(month)s") % title,
         _("there is an answer to your question from the month “%(month)s”. Read it here:") % title,
-        absolute(question.path),
+        canonical(question.path),
     )
 
 
@@ -101,7 +101,7 @@ def answer_added(pk: int) -> Letter | None:
         _("One more answer to your question – %(month)s") % title,
         _("another expert answered your question from the month “%(month)s”. Read it here:")
         % title,
-        absolute(question.path),
+        canonical(question.path),
     )
 
 

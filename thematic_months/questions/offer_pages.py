@@ -25,7 +25,7 @@ SHOWN = 100
 def offer_text(request: HttpRequest) -> HttpResponse:
     member = viewer_of(request).member
     if member is None:
-        if request.method == "POST" and not typed_forms.was_refused(request):
+        if request.method == "POST":
             typed_forms.keep(request, TYPED)
         return to_log_in(request)
     if request.method != "POST":

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
 from cms import typed_forms
-from cms.page_context import breadcrumb, log_in_url
+from cms.outward import outward_of_list
+from cms.page_context import breadcrumb, log_in_url, with_next
 from cms.paths import canonical, path_from, path_of, url_path_of
-from cms.portal import members_only, portal_page, to_log_in
+from cms.portal import hub_page, members_only, portal_page, to_log_in
 from cms.serving import refuse_hidden_page
 from cms.sight import Sight
 from cms.sitemaps import Entry, section
@@ -49,7 +50,7 @@ def questions_of_month(request: HttpRequest, month_path: str) -> HttpResponse:
         return refused
     viewer = viewer_of(request)
     if viewer.member is None:
-        if request.method == "POST" and not typed_forms.was_refused(request):
+        if request.method == "POST":
             typed_forms.keep(request, TYPED)
             return to_log_in(request)
         return show_month(request, month, None)
@@ -98,12 +99,16 @@ def show_month(
     sight = Sight(viewer_of(request))
     context = {
         "month": month,
+        "outward": outward_of_list(
+            f"{_('Questions to the experts')}: {month.title}", f"{sight.path(month)}pytania/"
+        ),
         "month_path": sight.path(month),
         "breadcrumb": [*breadcrumb(month, sight), (month.title, sight.path(month))],
         "experts": confirmed_experts(month, sight),
         "questions": ready_questions(questions_seen(month, sight), sight),
         "form": form,
         "log_in_url": log_in_url(request),
+        "sign_up_url": with_next("account_signup", request),
         "is_kept": is_kept,
         "is_refused": is_refused,
         "seal": typed_forms.seal(request) if form is not None else "",
@@ -153,7 +158,7 @@ def question_page(request: HttpRequest, month_path: str, question_id: int) -> Ht
     return render(request, "thematic_months/questions/question.html", context)
 
 
-@portal_page
+@hub_page
 @members_only
 @require_safe
 def own_questions(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,8 @@ function attach(field) {
     let asked = null;
 
     function close() {
+        clearTimeout(timer);
+        asked?.abort();
         list.hidden = true;
         active = -1;
         field.setAttribute("aria-expanded", "false");
