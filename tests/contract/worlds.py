@@ -190,6 +190,15 @@ class World:
         )
         old = {"starts": in_hours(-3), "ends": in_hours(-2)}
         self.past = WebinarFactory(parent=self.month, slug="miniony", **old)
+        self.recorded = WebinarFactory(
+            parent=self.month,
+            slug="nagrany",
+            recording_url="https://vimeo.com/1",
+            recording_consent=True,
+            transcript="Dzień dobry.\nDo widzenia.",
+            cue_times=[[0, 5_000], [65_000, 70_000]],
+            **old,
+        )
         self.article = ArticleFactory(
             parent=self.month,
             slug="artykul",
