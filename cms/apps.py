@@ -14,7 +14,7 @@ class CmsConfig(AppConfig):
             document_texts,  # noqa: F401  (it follows the journal)
             images,  # noqa: F401  (so does it)
             serving,  # noqa: F401  (Wagtail's hooks)
-            serving_files,  # noqa: F401  (hooks too)
+            serving_files,  # noqa: F401  (the hook that judges documents)
             signal_handlers,
             tree_writes,
             visibility,

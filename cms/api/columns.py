@@ -5,7 +5,7 @@ are.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from graphene.types.resolver import dict_or_attr_resolver as default_resolver
@@ -65,9 +65,8 @@ def as_column(field: GraphQLField | None) -> Column | None:
     resolve = field.resolve if field else None
     if field is None or not isinstance(resolve, partial) or resolve.func is not default_resolver:
         return None
-    nullable = not isinstance(field.type, GraphQLNonNull)
-    leaf: Any = field.type if nullable else cast(GraphQLNonNull[Any], field.type).of_type
+    leaf: Any = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
     if not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
         return None
     attribute, default = resolve.args
-    return Column(attribute, default, nullable, leaf.serialize)
+    return Column(attribute, default, leaf is field.type, leaf.serialize)

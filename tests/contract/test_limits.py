@@ -1,8 +1,5 @@
 """What an operation may ask for, and how quickly one that asks for more is refused."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from graphql import get_introspection_query, parse
@@ -11,7 +8,7 @@ from cms.api.errors import LimitExceeded, RefusedRequest, RequestErrors
 from cms.api.operations import operations
 from cms.api.prepared import make, prepare
 from tests.contract.operations import send
-from tests.contract.worst_documents import WORST
+from tests.contract.worst_documents import WORST, seconds
 from tests.factories import SeriesFactory, ThematicMonthFactory
 
 
@@ -204,16 +201,6 @@ def analyse(text: str) -> BaseException | None:
     except (RefusedRequest, RequestErrors) as error:
         return error
     return None
-
-
-def seconds(call: Callable[[str], object], text: str) -> float:
-    """The best of five, in the thread's own time: other processes of the machine do not count."""
-    times = []
-    for _ in range(5):
-        start = time.thread_time()
-        call(text)
-        times.append(time.thread_time() - start)
-    return min(times)
 
 
 @pytest.mark.parametrize("name", sorted(WORST))
