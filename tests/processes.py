@@ -10,10 +10,11 @@ from typing import Any
 from tests import database
 
 
-def start(url: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(url: str, folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """`manage.py …`; its media lie in a folder below `folder`."""
     environment = {
         **os.environ,
+        **settings,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
         "ELASTICSEARCH_URL": "",
@@ -30,9 +31,9 @@ def start(url: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def output(url: str, folder: Path, *arguments: str) -> str:
+def output(url: str, folder: Path, *arguments: str, **settings: str) -> str:
     """What a command prints; it must succeed."""
-    process = start(url, folder, *arguments)
+    process = start(url, folder, *arguments, **settings)
     printed, _nothing = process.communicate(timeout=300)
     assert process.returncode == 0, printed
     return printed

@@ -20,7 +20,11 @@ def archive(demo, django_db_blocker):
     """The demo in the archive: its transaction never commits, so the journal is delivered here."""
     server = search_server.own_indices() if search_server.URL else nullcontext()
     with django_db_blocker.unblock(), server:
-        journal.deliver()
+        journal.number_committed()
+        # Not all readers: that of the pictures takes half a minute.
+        for reader in ("archive", "archive-server"):
+            while journal.catch_up(reader):
+                pass
         yield
 
 
