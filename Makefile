@@ -32,7 +32,7 @@ run: install ## Serve the hub with its demo content on port 8000 (another one: P
 	@$(MANAGE) runserver $(PORT)
 
 test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
-	@.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-elasticsearch-9: install ## Run the tests of the search on Elasticsearch 9 (needs Java 21 or newer)
 	@.ci/test_elasticsearch_9 $(ARGS)

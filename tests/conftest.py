@@ -14,6 +14,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from wagtail.models import Collection, Page, Site
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from cms.visibility import Viewer
 from members.models import Member
@@ -22,6 +24,20 @@ from tests.factories import MemberFactory
 
 worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 numbers = itertools.count()
+
+
+class FilesTogether(LoadFileScheduling):
+    """A file's tests go to one worker, and so do those of tests/demo that share a loaded demo."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        alone = file.endswith("test_stopped_load.py")
+        return "tests/demo" if file.startswith("tests/demo/") and not alone else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
+    return FilesTogether(config, log)
 
 
 @pytest.fixture(scope="session")
