@@ -83,6 +83,10 @@ class ArchiveEntry(models.Model):
             models.Index(fields=["date", "id"], name="search_by_date"),
             models.Index(fields=["title_key", "id"], name="search_by_title"),
             models.Index(fields=["kind", "date"], name="search_by_kind"),
+            # All that a search needs of each entry it finds (search/backends/sql.py).
+            models.Index(
+                fields=["id", "access", "kind", "series_id", "date"], name="search_entry_scope"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +130,9 @@ class VocabularyWord(models.Model):
     A base form is itself a form too, so that its row says in how many entries any of its forms is.
     """
 
-    access = models.ForeignKey(AccessClass, on_delete=models.CASCADE, related_name="words")
+    access = models.ForeignKey(
+        AccessClass, on_delete=models.CASCADE, related_name="words", db_index=False
+    )
     form = models.CharField(max_length=80)
     folded = models.CharField(max_length=80)
     lemma = models.CharField(max_length=80)
@@ -139,8 +145,9 @@ class VocabularyWord(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["folded"], name="search_word_folded"),
-            models.Index(fields=["lemma"], name="search_word_lemma"),
+            # With the class, and none for the class alone: SQLite would read all of its words.
+            models.Index(fields=["folded", "access"], name="search_word_folded"),
+            models.Index(fields=["lemma", "access"], name="search_word_lemma"),
         ]
 
     def __str__(self) -> str:

@@ -60,8 +60,8 @@ class Vocabulary:
             self.is_closed = hidden is None
 
     def look_up(self, *, folded: Collection[str], lemmas: Collection[str]) -> KnownWords:
-        wanted = Q(folded__in=folded) | Q(form__in=lemmas)
-        rows = self._rows(wanted)
+        # Not one condition with OR: SQLite would read all words of the classes.
+        rows = self._rows(Q(folded__in=folded), Q(form__in=lemmas))
         by_form: dict[str, set[str]] = defaultdict(set)
         known: set[str] = set()
         for form, form_folded, lemma, _documents in rows:
@@ -115,14 +115,14 @@ class Vocabulary:
     def _words(self) -> QuerySet[VocabularyWord]:
         return VocabularyWord.objects.filter(access__in=self.access.ids).order_by()
 
-    def _rows(self, wanted: Q) -> Iterator[tuple[str, str, str, int]]:
-        """Form, folded form, base form and the number of entries, for each access class."""
+    def _rows(self, *wanted: Q) -> Iterator[tuple[str, str, str, int]]:
+        """Form, folded form, base form and the number of entries, for each access class, of words
+        that any of the conditions fits."""
         if self.is_closed:
             return
         columns = ("access_id", "form", "folded", "lemma", "documents")
-        for access, form, folded, lemma, documents in (
-            self._words().filter(wanted).values_list(*columns)
-        ):
+        first, *others = (self._words().filter(each).values_list(*columns) for each in wanted)
+        for access, form, folded, lemma, documents in first.union(*others) if others else first:
             left = documents - self.hidden.get((access, form, lemma), 0)
             if left > 0:
                 yield form, folded, lemma, left

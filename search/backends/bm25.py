@@ -1,4 +1,4 @@
-"""BM25 as SQLite computes it, for a database that has none. https://www.sqlite.org/fts5.html#the_bm25_function"""
+"""BM25 as SQLite computes it. https://www.sqlite.org/fts5.html#the_bm25_function"""
 
 import math
 from collections.abc import Mapping

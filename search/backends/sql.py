@@ -18,14 +18,19 @@ Parameter = str | int | float
 # SQL with its parameters. Not a word of it comes from a request: values are parameters.
 Part = tuple[str, Sequence[Parameter]]
 
+# In the index that covers what a search needs of every entry it finds.
+SCOPE_COLUMNS = "entry.id, entry.kind, entry.series_id, entry.date"
 EVERYTHING = "1 = 1"
 NOTHING = "1 = 0"
 COLUMNS = {Facet.KINDS: "kind", Facet.SERIES: "series_id"}
-YEAR = "SUBSTR(CAST(found.date AS TEXT), 1, 4)"
+YEAR = "SUBSTR(CAST(enough.date AS TEXT), 1, 4)"
 
 
 class Translator(Protocol):
     """What is of a database's own."""
+
+    # The entries, as `entry`, where no more of them is read than `SCOPE_COLUMNS`.
+    entries: str
 
     def hits(self, search: Search) -> Iterator[Part]:
         """SELECTs of a group's number, an entry's id and a score, one at least for each group that
@@ -81,13 +86,14 @@ def _query(search: Search, translator: Translator) -> Part:
 
 
 def _found(search: Search, translator: Translator) -> Iterator[Part]:
-    """The common table expressions, of which the last, `found`, has all that the words find, and
-    whether it is among what the viewer has chosen.
+    """The common table expressions. `found` has all that the words find, and whether it is among
+    what the viewer has chosen; `enough` what of it has enough of the words.
     """
     plan = search.plan
     scored = [group for group in plan.groups if not group.is_bonus]
     relevance: Part = ("0", [])
-    source = "search_archiveentry entry"
+    by_title = search.order == Order.TITLE
+    source = "search_archiveentry entry" if by_title else translator.entries
     conditions: list[Part] = [*_visible(search.scope)]
     if plan.groups:
         hits = _joined(" UNION ALL ", [*translator.hits(search), *_kinds(search)])
@@ -114,7 +120,7 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     columns = _joined(
         ", ",
         [
-            ("entry.id, entry.kind, entry.series_id, entry.date, entry.title_key", []),
+            (f"{SCOPE_COLUMNS}, entry.title_key" if by_title else SCOPE_COLUMNS, []),
             (f"{relevance[0]} AS relevance", relevance[1]),
             (f"({has_enough[0]}) AS has_enough", has_enough[1]),
             *((f"({sql}) AS in_{facet}", values) for facet, (sql, values) in _chosen(search)),
@@ -125,6 +131,9 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
         f"found AS MATERIALIZED (SELECT {columns[0]} FROM {source} WHERE {where[0]})",  # noqa: S608
         [*columns[1], *where[1]],
     )
+    # With one word, that is all of them: they are not copied.
+    copied = "AS MATERIALIZED" if plan.required > 1 else "AS NOT MATERIALIZED"
+    yield f"enough {copied} (SELECT * FROM found WHERE has_enough)", []  # noqa: S608
 
 
 def _visible(scope: Scope) -> Iterator[Part]:
@@ -185,20 +194,23 @@ def _among(column: str, values: Choice) -> Part:
 
 
 def _counts(search: Search, facet: Facet) -> str:
-    others = [f"found.in_{each}" for each in search.scope.chosen if each != facet]
-    where = _all(["found.has_enough", *others])
+    """Of the common table `enough`."""
+    where = _all([f"enough.in_{each}" for each in search.scope.chosen if each != facet])
     if facet in REFERENCES:
         kind, name = REFERENCES[facet]
         return (
-            f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM found"  # noqa: S608
+            f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608
             f" CROSS JOIN search_entryreference reference"
-            f" WHERE reference.entry_id = found.id AND reference.kind = '{kind}' AND {where}"
+            f" WHERE reference.entry_id = enough.id AND reference.kind = '{kind}' AND {where}"
             f" GROUP BY reference.{name}"
         )
-    value = YEAR if facet == Facet.YEARS else f"CAST(found.{COLUMNS[facet]} AS TEXT)"
+    column = YEAR if facet == Facet.YEARS else f"enough.{COLUMNS[facet]}"
     if facet == Facet.SERIES:
-        where = f"found.series_id IS NOT NULL AND {where}"
-    return f"SELECT '{facet}', {value}, '', COUNT(*) FROM found WHERE {where} GROUP BY {value}"  # noqa: S608
+        where = f"enough.series_id IS NOT NULL AND {where}"
+    return (
+        f"SELECT '{facet}', CAST({column} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608
+        f" WHERE {where} GROUP BY {column}"
+    )
 
 
 def _page(search: Search, chosen: str) -> Part:

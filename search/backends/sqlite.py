@@ -1,11 +1,13 @@
-"""SQLite: one FTS5 table, its rowid the entry's id. https://www.sqlite.org/fts5.html"""
+"""SQLite: postings that score, and an FTS5 table, its rowid the entry's id, for what stands near or
+after each other. https://www.sqlite.org/fts5.html"""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db import connection
 
-from search.analysis import FIELDS, WEIGHTS
+from search.analysis import FIELDS, AnalysedText
 from search.backends.interface import Ranking, Search, analysed_fields
+from search.backends.postings import POSTINGS, Fields, hits, length_of, postings_of
 from search.backends.sql import Part, rank
 from search.models import ArchiveEntry
 from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
@@ -17,7 +19,7 @@ FORM_COLUMNS = [f"{field}_forms" for field in FIELDS]
 CREATE = f"""
     CREATE VIRTUAL TABLE {TABLE} USING fts5(
         {", ".join(LEMMA_COLUMNS + FORM_COLUMNS)},
-        tokenize="unicode61 remove_diacritics 0", prefix='2 3 4'
+        tokenize="unicode61 remove_diacritics 0"
     )
 """
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
@@ -26,49 +28,96 @@ INSERT = f"""
     VALUES (%s, {", ".join(["%s"] * 2 * len(FIELDS))})
 """  # noqa: S608
 DELETE = f"DELETE FROM {TABLE} WHERE rowid = %s"  # noqa: S608
-# bm25() is the better the more negative; the same weights for lemmas and forms.
-BM25 = f"-bm25({TABLE}, {', '.join(str(WEIGHTS[field]) for field in FIELDS * 2)})"
+LENGTHS = "search_length"
+# In the order in which they are read: all entries of a word, or of a prefix.
+CREATE_POSTINGS = (
+    f"""
+    CREATE TABLE {POSTINGS} (
+        is_form boolean NOT NULL, word text NOT NULL, entry_id integer NOT NULL,
+        frequency real NOT NULL, in_names real NOT NULL, length integer NOT NULL,
+        PRIMARY KEY (is_form, word, entry_id)
+    ) WITHOUT ROWID
+    """,
+    f"CREATE TABLE {LENGTHS} (entry_id integer PRIMARY KEY, length integer NOT NULL)",
+)
+DROP_POSTINGS = (f"DROP TABLE IF EXISTS {POSTINGS}", f"DROP TABLE IF EXISTS {LENGTHS}")
+INSERT_POSTINGS = (
+    f"INSERT INTO {POSTINGS} (is_form, word, entry_id, frequency, in_names, length)"  # noqa: S608
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+)
+INSERT_LENGTH = f"INSERT INTO {LENGTHS} (entry_id, length) VALUES (%s, %s)"  # noqa: S608
+DELETE_LENGTH = f"DELETE FROM {LENGTHS} WHERE entry_id = %s"  # noqa: S608
+SELECT = f"SELECT {', '.join(LEMMA_COLUMNS + FORM_COLUMNS)} FROM {TABLE} WHERE rowid = %s"  # noqa: S608
+IDS = f"SELECT rowid FROM {TABLE}"  # noqa: S608
+# The table is in the order of words: the entry's own words lead to its rows.
+DELETE_POSTING = f"DELETE FROM {POSTINGS} WHERE is_form = %s AND word = %s AND entry_id = %s"  # noqa: S608
 
 
 class SQLiteBackend:
     name = "sqlite"
+    # Otherwise it reads a page of the table for each entry, whose texts are long.
+    entries = "search_archiveentry entry INDEXED BY search_entry_scope"
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
-        rows: list[list[str | int]] = []
+        self.remove([entry.pk for entry in entries])
         for entry in entries:
             fields = analysed_fields(entry)
             lemmas = [fields[field].lemmas for field in FIELDS]
             forms = [fields[field].forms for field in FIELDS]
-            rows.append([entry.pk, *lemmas, *forms])
-        self.remove([entry.pk for entry in entries])
-        with connection.cursor() as cursor:
-            cursor.executemany(INSERT, rows)
+            with connection.cursor() as cursor:
+                cursor.execute(INSERT, [entry.pk, *lemmas, *forms])
+            _insert_postings(entry.pk, fields)
 
     def remove(self, entry_ids: Collection[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(DELETE, [[entry_id] for entry_id in entry_ids])
+            for entry_id in entry_ids:
+                for fields in _stored(entry_id):
+                    keys = sorted(posting[:3] for posting in postings_of(entry_id, fields))
+                    cursor.executemany(DELETE_POSTING, keys)
+                cursor.execute(DELETE, [entry_id])
+                cursor.execute(DELETE_LENGTH, [entry_id])
 
     def search(self, search: Search) -> Ranking:
         return rank(search, self)
 
     def hits(self, search: Search) -> Iterator[Part]:
-        for number, group in enumerate(search.plan.groups):
-            for alternative in group.alternatives:
-                if alternative.kind == Kind.CONTENT_KIND:
-                    continue
-                # In a subquery of its own: bm25() works only beside its MATCH.
-                yield (
-                    f"SELECT * FROM (SELECT {number}, rowid, %s * {BM25}"  # noqa: S608
-                    f" FROM {TABLE} WHERE {TABLE} MATCH %s)",
-                    [
-                        alternative.weight,
-                        match_expression(alternative, without_bodies=search.without_bodies),
-                    ],
-                )
+        return hits(search, standing, LENGTHS)
 
     def having(self, alternatives: Sequence[Alternative]) -> Part:
         expression = " OR ".join(f"({match_expression(each)})" for each in alternatives)
         return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
+
+
+def fill_postings() -> None:
+    """From the full text that is there: a migration made the postings later."""
+    with connection.cursor() as cursor:
+        cursor.execute(IDS)
+        for (entry_id,) in cursor.fetchall():
+            for fields in _stored(entry_id):
+                _insert_postings(entry_id, fields)
+
+
+def _stored(entry_id: int) -> Iterator[Fields]:
+    """What the full text has of an entry, if anything."""
+    with connection.cursor() as cursor:
+        cursor.execute(SELECT, [entry_id])
+        for texts in cursor.fetchall():
+            lemmas, forms = texts[: len(FIELDS)], texts[len(FIELDS) :]
+            yield {
+                field: AnalysedText(*pair)
+                for field, *pair in zip(FIELDS, lemmas, forms, strict=True)
+            }
+
+
+def _insert_postings(entry_id: int, fields: Fields) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_LENGTH, [entry_id, length_of(fields)])
+        cursor.executemany(INSERT_POSTINGS, sorted(postings_of(entry_id, fields)))
+
+
+def standing(alternative: Alternative, *, without_bodies: bool) -> Part:
+    expression = match_expression(alternative, without_bodies=without_bodies)
+    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
 
 
 def match_expression(alternative: Alternative, *, without_bodies: bool = False) -> str:
@@ -78,8 +127,6 @@ def match_expression(alternative: Alternative, *, without_bodies: bool = False) 
     words = [f'"{word}"' for word in (each.replace('"', '""') for each in alternative.words)]
     if alternative.kind == Kind.NEAR:
         expression = f"NEAR({' '.join(words)}, {NEAR_DISTANCE})"
-    elif alternative.kind == Kind.PREFIX:
-        expression = f"{words[0]} *"
     else:
         expression = " + ".join(words)
     return f"{{{' '.join(columns)}}} : {expression}"
