@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from cms.models import HubPage, Place
 from cms.outward import outward_of_list
 from cms.portal import portal_page
 from cms.sight import Sight
+from cms.sitemaps import section
 from cms.tiles import span
-from cms.visibility import viewer_of, visible
+from cms.visibility import anonymous_viewer, viewer_of, visible
 from projects.models import Event, EventStatus
 from thematic_months.models import Webinar
 
@@ -72,6 +73,15 @@ def place_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = entries([event_rows(sight).filter(place=place)], Q(), sight)
     found.reverse()
     return shown(request, found, place=place)
+
+
+@section("miejsca", lambda row: (reverse("place", args=[row[0]]), None))
+def place_rows() -> Any:
+    """Where something took place that everyone may see."""
+    sight = Sight(anonymous_viewer())
+    held = event_rows(sight).order_by().values("place")
+    found = visible(Place.objects.filter(pk__in=held), viewer=sight.viewer)
+    return found.order_by("pk").values_list("slug")
 
 
 def urls() -> list[URLPattern]:

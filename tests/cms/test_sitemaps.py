@@ -11,6 +11,8 @@ from cms.paths import path_of
 from tests.cms.test_serving import restrict
 from tests.factories import (
     ArticleFactory,
+    EventFactory,
+    PlaceFactory,
     QuestionFactory,
     ThematicMonthFactory,
     TopicFactory,
@@ -105,7 +107,7 @@ def test_sitemap_costs_the_same_queries_for_few_and_many(db, client, django_asse
         for _each in range(number):
             ArticleFactory()
         for address in ("/sitemap.xml", "/sitemap-strony-1.xml"):
-            with django_assert_max_num_queries(7):
+            with django_assert_max_num_queries(10):
                 assert client.get(address).status_code == 200
 
 
@@ -118,6 +120,13 @@ def test_published_questions_have_a_file_of_their_own_and_no_others(db, client):
     part = f"{HUB}/sitemap-pytania-1.xml"
     assert part in addresses(client, "/sitemap.xml")
     assert addresses(client, "/sitemap-pytania-1.xml") == [f"{HUB}{question.path}"]
+
+
+def test_places_are_named_where_something_open_took_place(db, client):
+    EventFactory(place=PlaceFactory(slug="klodzko"))
+    EventFactory(place=PlaceFactory(slug="skryte"), live=False)
+    PlaceFactory(slug="puste")
+    assert addresses(client, "/sitemap-miejsca-1.xml") == [f"{HUB}/miejsca/klodzko/"]
 
 
 def test_file_of_unknown_things_is_not_found(db, client):

@@ -3,8 +3,11 @@
 import datetime
 
 import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from members.roles import Role
@@ -78,6 +81,20 @@ def test_draft_is_kept_for_the_expert_alone():
     assert "Szkic zapisany." in page
     assert not Answer.objects.exists()
     assert state_of(question) == "ACCEPTED"
+
+
+def test_browser_forgets_its_copy_when_the_hub_has_the_text_and_not_before():
+    assignment = assigned(QuestionFactory())
+    client, address = Client(), answer_address(assignment)
+    mark = f'data-sent="odpowiedz-{assignment.pk}"'
+    assert mark not in client.get(address).content.decode()
+    storage = CookieStorage(RequestFactory().get("/"))
+    client.cookies["messages"] = storage._encode([Message(SUCCESS, "O czym innym")])
+    page = client.get(address).content.decode()
+    assert "O czym innym" in page
+    assert mark not in page
+    client.post(address, {"text": "Od", "draft": "1"})
+    assert mark in client.get(address).content.decode()
 
 
 def test_answer_waits_for_a_moderator_and_can_be_corrected_until_it_is_published():

@@ -27,6 +27,8 @@ from thematic_months.questions.asking import text_field
 
 SHORTEST_ANSWER = 10
 DRAFT = "draft"
+# Marks the message that the hub has what was written.
+TAKEN = "taken"
 
 
 class AnswerForm(forms.Form):
@@ -81,7 +83,7 @@ def take_answer(request: HttpRequest, assignment: Assignment, token: str) -> Htt
     if is_draft:
         if not save_draft(assignment, text):
             return show(request, assignment, form, status=409)
-        messages.success(request, _("The draft is saved. You can come back by the same link."))
+        done = _("The draft is saved. You can come back by the same link.")
     else:
         outcome = submit(assignment, text)
         if outcome == Outcome.TOO_LATE:
@@ -89,8 +91,8 @@ def take_answer(request: HttpRequest, assignment: Assignment, token: str) -> Htt
         done = {
             Outcome.WAITS: _("Thank you! Your answer is with the moderators."),
             Outcome.PUBLISHED: _("Thank you! Your answer is published."),
-        }
-        messages.success(request, done[outcome])
+        }[outcome]
+    messages.success(request, done, extra_tags=TAKEN)
     return redirect("answer_question", token=token)
 
 
@@ -119,6 +121,8 @@ def show(
         ],
         "is_refused": is_refused,
         "draft_key": f"odpowiedz-{assignment.pk}",
+        # Not by any message: another one must not cost the browser its copy of what is typed.
+        "is_taken": any(TAKEN in each.tags for each in messages.get_messages(request)),
         "typed": request.POST.get("text", ""),
     }
     return render(request, "thematic_months/questions/answer.html", context, status=status)

@@ -12,7 +12,11 @@ function attach(field) {
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.dataset.suggestionsLabel);
     list.hidden = true;
-    field.after(list);
+    // Says how many there are to who cannot see them.
+    const status = document.createElement("span");
+    status.className = "unseen";
+    status.setAttribute("role", "status");
+    field.after(list, status);
     Object.entries({
         role: "combobox",
         "aria-autocomplete": "list",
@@ -28,6 +32,7 @@ function attach(field) {
         clearTimeout(timer);
         asked?.abort();
         list.hidden = true;
+        status.textContent = "";
         active = -1;
         field.setAttribute("aria-expanded", "false");
         field.removeAttribute("aria-activedescendant");
@@ -72,6 +77,7 @@ function attach(field) {
             const { suggestions } = await answer.json();
             list.replaceChildren(...suggestions.map(option));
             list.hidden = suggestions.length === 0;
+            status.textContent = list.hidden ? "" : `${field.dataset.suggestionsLabel}: ${suggestions.length}`;
             active = -1;
             field.removeAttribute("aria-activedescendant");
             field.setAttribute("aria-expanded", String(!list.hidden));
