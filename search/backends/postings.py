@@ -63,7 +63,7 @@ def frequencies(texts: Mapping[str, str]) -> dict[str, tuple[float, float]]:
 def hits(search: Search, standing: Standing, lengths: str) -> Iterator[Part]:
     """The translators' SELECTs; `lengths` names a table with each entry's length."""
     frequency = "in_names" if search.without_bodies else "frequency"
-    statistics = _statistics(search, lengths)
+    statistics = _statistics(search, lengths, _only_in_names(frequency))
     for number, group in enumerate(search.plan.groups):
         for alternative in group.alternatives:
             if alternative.kind == Kind.PREFIX:
@@ -75,8 +75,9 @@ def hits(search: Search, standing: Standing, lengths: str) -> Iterator[Part]:
                 yield _of_word(number, alternative, statistics, frequency)
 
 
-def _statistics(search: Search, lengths: str) -> Statistics:
-    """Counted once for all words of the plan, and before anything is ranked."""
+def _statistics(search: Search, lengths: str, only: str) -> Statistics:
+    """Counted once for all words of the plan, and before anything is ranked; `only` says among
+    which postings."""
     prefixes: set[str] = set()
     words: set[tuple[str, bool]] = set()
     for group in search.plan.groups:
@@ -90,13 +91,14 @@ def _statistics(search: Search, lengths: str) -> Statistics:
     parameters: list[str | bool] = []
     for word, is_form in sorted(words):
         parts.append(
-            f"SELECT %s, %s, COUNT(*), 0 FROM {POSTINGS} WHERE word = %s AND is_form = %s"  # noqa: S608
+            f"SELECT %s, %s, COUNT(*), 0 FROM {POSTINGS}"  # noqa: S608
+            f" WHERE word = %s AND is_form = %s{only}"
         )
         parameters += [word, "form" if is_form else "lemma", word, is_form]
     for prefix in sorted(prefixes):
         parts.append(
             f"SELECT %s, 'prefix', COUNT(DISTINCT entry_id), 0 FROM {POSTINGS}"  # noqa: S608
-            " WHERE word >= %s AND word < %s AND is_form = TRUE"
+            f" WHERE word >= %s AND word < %s AND is_form = TRUE{only}"
         )
         parameters += [prefix, prefix, prefix + END]
     with connection.cursor() as cursor:

@@ -97,9 +97,11 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     conditions: list[Part] = [*_visible(search.scope)]
     if plan.groups:
         hits = _joined(" UNION ALL ", [*translator.hits(search), *_kinds(search)])
-        yield f"hits (word, id, score) AS ({hits[0]})", hits[1]
+        # SQLite would write down the rows of both first, which takes a fifth of the whole.
+        yield f"hits (word, id, score) AS NOT MATERIALIZED ({hits[0]})", hits[1]
         yield (
-            "best AS (SELECT word, id, MAX(score) AS score FROM hits GROUP BY word, id),"
+            "best AS NOT MATERIALIZED"
+            " (SELECT word, id, MAX(score) AS score FROM hits GROUP BY id, word),"
             " summed AS (SELECT id, SUM(score) AS score,"
             " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS phrases,"
             " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS words FROM best GROUP BY id)",

@@ -38,6 +38,11 @@ CREATE_POSTINGS = (
         PRIMARY KEY (is_form, word, entry_id)
     ) WITHOUT ROWID
     """,
+    # For who is typing: one letter begins a tenth of all words.
+    f"""
+    CREATE INDEX {POSTINGS}_names ON {POSTINGS} (is_form, word, entry_id, in_names, length)
+        WHERE in_names > 0
+    """,
     f"CREATE TABLE {LENGTHS} (entry_id integer PRIMARY KEY, length integer NOT NULL)",
 )
 DROP_POSTINGS = (f"DROP TABLE IF EXISTS {POSTINGS}", f"DROP TABLE IF EXISTS {LENGTHS}")

@@ -45,9 +45,7 @@ def body(operation: str, **variables: str) -> str:
 
 def ask(client: Client, request: str) -> float:
     """Milliseconds, of the whole request within the process."""
-    began = time.perf_counter()
-    answer = client.post("/graphql/", request, content_type="application/json")
-    took = (time.perf_counter() - began) * 1000
+    answer, took = post(client, request)
     if answer.status_code != 200 or "errors" in (found := answer.json()):
         sys.exit(f"{answer.status_code}: {answer.content[:2000].decode()}")
     if found["data"].get("archive", {}).get("degraded"):
@@ -55,18 +53,19 @@ def ask(client: Client, request: str) -> float:
     return took
 
 
+def post(client: Client, request: str) -> tuple[Any, float]:
+    began = time.perf_counter()
+    answer = client.post("/graphql/", request, content_type="application/json")
+    return answer, (time.perf_counter() - began) * 1000
+
+
 def measure(operation: str, requests: list[str]) -> dict[str, float]:
-    """After a round that warms up."""
+    """After a round that warms up, in which the server may be too slow."""
     client = Client(SERVER_NAME="127.0.0.1")
-    times: list[float] = []
+    for request in requests:
+        post(client, request)
     with server_times() as of_server:
-        for turn in range(ROUNDS + 1):
-            for request in requests:
-                took = ask(client, request)
-                if turn:
-                    times.append(took)
-            if not turn:
-                of_server.clear()
+        times = [ask(client, request) for _ in range(ROUNDS) for request in requests]
     result = {
         f"{operation}_p50_ms": percentile(times, 50),
         f"{operation}_p95_ms": percentile(times, 95),
