@@ -14,10 +14,10 @@ from search.indexing import BATCH, Thing, contents_of, entries_of, key_of, refre
 from search.models import ArchiveEntry, SearchServerChange
 from search.rebuilding import existing_things, rebuild_server
 
-# Ids of the entries that the full text has.
+# Ids of the entries that the full text has, with their postings.
 FULL_TEXT_IDS = {
-    "sqlite": "SELECT id FROM search_fulltext_docsize",
-    "postgresql": "SELECT entry_id FROM search_fulltext",
+    "sqlite": "SELECT id FROM search_fulltext_docsize INTERSECT SELECT entry_id FROM search_length",
+    "postgresql": "SELECT entry_id FROM search_fulltext WHERE length IS NOT NULL",
 }
 
 

@@ -23,9 +23,10 @@ CREATE = f"""
 """
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
 # Bytes are compared, so that a prefix is a range. `frequency` is weighted by the field, `in_names`
-# the same without the body; `length` is the entry's, in words.
+# the same without the body; `length` is the entry's, in words; none where there are no
+# postings yet.
 CREATE_POSTINGS = f"""
-    ALTER TABLE {TABLE} ADD COLUMN length real NOT NULL DEFAULT 0;
+    ALTER TABLE {TABLE} ADD COLUMN length real;
     CREATE TABLE {POSTINGS} (
         word text COLLATE "C" NOT NULL, is_form boolean NOT NULL, entry_id bigint NOT NULL,
         frequency real NOT NULL, in_names real NOT NULL, length real NOT NULL

@@ -79,22 +79,23 @@ def _statistics(search: Search, lengths: str, only: str) -> Statistics:
     """Counted once for all words of the plan, and before anything is ranked; `only` says among
     which postings."""
     prefixes: set[str] = set()
-    words: set[tuple[str, bool]] = set()
+    words: dict[bool, set[str]] = {False: set(), True: set()}
     for group in search.plan.groups:
         for alternative in group.alternatives:
             if alternative.kind == Kind.PREFIX:
                 prefixes.update(alternative.words)
             elif alternative.kind != Kind.CONTENT_KIND:
-                is_form = alternative.kind in OF_FORMS
-                words.update((word, is_form) for word in alternative.words)
+                words[alternative.kind in OF_FORMS].update(alternative.words)
     parts = [f"SELECT '' AS word, '{ENTRIES}' AS what, COUNT(*), AVG(length) FROM {lengths}"]  # noqa: S608
     parameters: list[str | bool] = []
-    for word, is_form in sorted(words):
-        parts.append(
-            f"SELECT %s, %s, COUNT(*), 0 FROM {POSTINGS}"  # noqa: S608
-            f" WHERE word = %s AND is_form = %s{only}"
-        )
-        parameters += [word, "form" if is_form else "lemma", word, is_form]
+    for is_form, what in ((False, "lemma"), (True, "form")):
+        if wanted := sorted(words[is_form]):
+            marks = ", ".join(["%s"] * len(wanted))
+            parts.append(
+                f"SELECT word, '{what}', COUNT(*), 0 FROM {POSTINGS}"  # noqa: S608
+                f" WHERE is_form = %s AND word IN ({marks}){only} GROUP BY word"
+            )
+            parameters += [is_form, *wanted]
     for prefix in sorted(prefixes):
         parts.append(
             f"SELECT %s, 'prefix', COUNT(DISTINCT entry_id), 0 FROM {POSTINGS}"  # noqa: S608

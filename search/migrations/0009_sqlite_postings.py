@@ -9,7 +9,6 @@ def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
         for statement in sqlite.CREATE_POSTINGS:
             schema_editor.execute(statement)
-        sqlite.fill_postings()
 
 
 def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -19,7 +18,7 @@ def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """The postings that PostgreSQL has already, made from the full text that is there."""
+    """The postings that PostgreSQL has already. They are filled by `search_index rebuild`."""
 
     dependencies = [("search", "0008_rights_of_editors")]
     operations = [migrations.RunPython(create, drop)]

@@ -213,8 +213,7 @@ class Walk:
         """How many a nested list finds under each condition."""
         each = parent.fields[name]
         if "totalCount" in getattr(get_named_type(each.type), "fields", {}):
-            # Whatever the order, there are as many.
-            for number, call in enumerate(self.variations(each, but=("orderBy",))):
+            for number, call in enumerate(self.variations(each)):
                 yield f"{parent.name}_{name}_{number}: {name}{call} {{ totalCount }}"
 
     def calls(self, each: GraphQLField) -> list[str]:
@@ -227,7 +226,7 @@ class Walk:
         products = itertools.islice(itertools.product(*required.values()), MOST_COMBINATIONS)
         return [written(dict(zip(required, values, strict=True))) for values in products]
 
-    def variations(self, each: GraphQLField, *, but: Sequence[str] = ()) -> list[str]:
+    def variations(self, each: GraphQLField) -> list[str]:
         """The first call, with one optional argument more, each candidate in turn."""
         required = {
             name: self.candidates(name, argument.type)[0]
@@ -237,7 +236,7 @@ class Walk:
         return [
             written({**required, name: value})
             for name, argument in each.args.items()
-            if not is_required_argument(argument) and name not in ("first", "after", *but)
+            if not is_required_argument(argument) and name not in ("first", "after")
             for value in self.candidates(name, argument.type)
         ]
 

@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
-from search.backends import database_backend, sqlite
+from search.backends import database_backend
+from search.checking import check_full_text
 from search.models import ArchiveEntry
-from tests.search.conftest import MakeArticle
+from tests.search.conftest import MakeArticle, body_of, index
 
 pytestmark = pytest.mark.django_db
 
@@ -17,17 +18,6 @@ def rows() -> list[tuple[object, ...]]:
             " WHERE word IN ('drukarka', 'drukarki', 'drukarek') ORDER BY is_form, word, entry_id"
         )
         return cursor.fetchall()
-
-
-def fill_anew() -> None:
-    """As the migration does that came after the full text."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_posting")
-            cursor.execute("DELETE FROM search_length")
-        sqlite.fill_postings()
-    else:
-        database_backend().index(ArchiveEntry.objects.all())
 
 
 def test_word_has_a_row_with_its_weighted_frequency(make_article: MakeArticle) -> None:
@@ -43,13 +33,36 @@ def test_word_has_a_row_with_its_weighted_frequency(make_article: MakeArticle) -
     ]
 
 
-def test_postings_of_the_full_text_that_was_there_are_those_of_indexing(
+def test_entry_with_other_words_has_the_rows_of_those_alone(make_article: MakeArticle) -> None:
+    article = make_article("Drukarka", "Nie ma drukarek, są drukarki. Drukarka.")
+    article.title, article.body = "Ploter", body_of("Jedna drukarka")
+    article.save_revision().publish()
+    index(article)
+    entry = ArchiveEntry.objects.get(title="Ploter")
+    (length,) = {row[-1] for row in rows()}
+    assert rows() == [
+        (False, "drukarka", entry.pk, 1.0, 0.0, length),
+        (True, "drukarka", entry.pk, 1.0, 0.0, length),
+    ]
+
+
+def test_entries_without_postings_are_missing_until_they_are_mended(
     make_article: MakeArticle,
 ) -> None:
-    make_article("Drukarka", "Nie ma drukarek, są drukarki. Drukarka.")
+    make_article("Drukarka")
     before = rows()
-    fill_anew()
+    forget = {
+        "sqlite": ["DELETE FROM search_posting", "DELETE FROM search_length"],
+        "postgresql": ["DELETE FROM search_posting", "UPDATE search_fulltext SET length = NULL"],
+    }
+    with connection.cursor() as cursor:
+        for statement in forget[connection.vendor]:
+            cursor.execute(statement)
+    finding = check_full_text()
+    assert (finding.missing, finding.surplus) == (1, 0)
+    finding.mend()
     assert rows() == before != []
+    assert check_full_text().number == 0
 
 
 def test_entry_that_is_removed_leaves_no_row(make_article: MakeArticle) -> None:

@@ -27,8 +27,6 @@ from thematic_months.questions.asking import text_field
 
 SHORTEST_ANSWER = 10
 DRAFT = "draft"
-# Marks the message that the hub has what was written.
-TAKEN = "taken"
 
 
 class AnswerForm(forms.Form):
@@ -92,8 +90,13 @@ def take_answer(request: HttpRequest, assignment: Assignment, token: str) -> Htt
             Outcome.WAITS: _("Thank you! Your answer is with the moderators."),
             Outcome.PUBLISHED: _("Thank you! Your answer is published."),
         }[outcome]
-    messages.success(request, done, extra_tags=TAKEN)
+    messages.success(request, done, extra_tags=taken(assignment))
     return redirect("answer_question", token=token)
+
+
+def taken(assignment: Assignment) -> str:
+    """Marks the message that the hub has what was written."""
+    return f"taken-{assignment.pk}"
 
 
 def show(
@@ -122,7 +125,9 @@ def show(
         "is_refused": is_refused,
         "draft_key": f"odpowiedz-{assignment.pk}",
         # Not by any message: another one must not cost the browser its copy of what is typed.
-        "is_taken": any(TAKEN in each.tags for each in messages.get_messages(request)),
+        "is_taken": any(
+            taken(assignment) in each.tags.split() for each in messages.get_messages(request)
+        ),
         "typed": request.POST.get("text", ""),
     }
     return render(request, "thematic_months/questions/answer.html", context, status=status)

@@ -39,13 +39,13 @@ class Filler:
                 Topic.objects.create(title=f"Temat {number}", slug=f"topic-{number}")
                 for number in range(TOPICS)
             ]
-        # Whatever the archive has not followed yet is left out of a search.
-        journal.deliver()
         self.size = 0
         self.index_seconds = 0.0
         server = search_server()
         if server is not None:
             server.make_index(is_live=True)
+        # Whatever the archive has not followed yet is left out of a search.
+        journal.deliver()
 
     def grow(self, size: int) -> None:
         """Up to so many entries. Only what a backend does with them is counted as index time."""
