@@ -29,7 +29,7 @@ install: .venv/.installed ## Make .venv and install what is pinned, when it is n
 run: install ## Serve the hub with its demo content on port 8000 (another one: PORT=8001)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
-	@$(MANAGE) search_index rebuild --if-outdated
+	@$(MANAGE) search_index rebuild --if-outdated >/dev/null
 	@$(MANAGE) runserver $(PORT)
 
 test: install ## Run the tests (some of them: ARGS="tests/search -k facets")
