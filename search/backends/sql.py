@@ -90,23 +90,12 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     what the viewer has chosen; `enough` what of it has enough of the words.
     """
     plan = search.plan
-    scored = [group for group in plan.groups if not group.is_bonus]
     relevance: Part = ("0", [])
     by_title = search.order == Order.TITLE
     source = "search_archiveentry entry" if by_title else translator.entries
     conditions: list[Part] = [*_visible(search.scope)]
     if plan.groups:
-        hits = _joined(" UNION ALL ", [*translator.hits(search), *_kinds(search)])
-        # SQLite would write down the rows of both first, which takes a fifth of the whole.
-        yield f"hits (word, id, score) AS NOT MATERIALIZED ({hits[0]})", hits[1]
-        yield (
-            "best AS NOT MATERIALIZED"
-            " (SELECT word, id, MAX(score) AS score FROM hits GROUP BY id, word),"
-            " summed AS (SELECT id, SUM(score) AS score,"
-            " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS phrases,"
-            " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS words FROM best GROUP BY id)",
-            [plan.phrases, len(scored)],
-        )
+        yield from _summed(search, translator)
         source = f"summed JOIN {source} ON entry.id = summed.id"
         bonus: Part = ("0.0", [])
         if plan.required > 1:
@@ -136,6 +125,22 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     # With one word, that is all of them: they are not copied.
     copied = "AS MATERIALIZED" if plan.required > 1 else "AS NOT MATERIALIZED"
     yield f"enough {copied} (SELECT * FROM found WHERE has_enough)", []  # noqa: S608
+
+
+def _summed(search: Search, translator: Translator) -> Iterator[Part]:
+    """The best alternative of each word, and their sum for each entry."""
+    scored = [group for group in search.plan.groups if not group.is_bonus]
+    hits = _joined(" UNION ALL ", [*translator.hits(search), *_kinds(search)])
+    # SQLite would write down the rows of both first, which takes a fifth of the whole.
+    yield f"hits (word, id, score) AS NOT MATERIALIZED ({hits[0]})", hits[1]
+    yield (
+        "best AS NOT MATERIALIZED"
+        " (SELECT word, id, MAX(score) AS score FROM hits GROUP BY id, word),"
+        " summed AS (SELECT id, SUM(score) AS score,"
+        " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS phrases,"
+        " SUM(CASE WHEN word < %s THEN 1 ELSE 0 END) AS words FROM best GROUP BY id)",
+        [search.plan.phrases, len(scored)],
+    )
 
 
 def _visible(scope: Scope) -> Iterator[Part]:
