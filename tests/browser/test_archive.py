@@ -65,8 +65,12 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page: Page, page
     field = page.get_by_label("Przeszukaj archiwum")
     field.press_sequentially("ogr")
     expect(page.get_by_role("option")).to_have_count(1)
+    # What a screen reader says.
+    said = page.locator(".header-search [aria-live]")
+    expect(said).to_have_text("Podpowiedzi: 1")
     field.press("Escape")
     expect(page.get_by_role("option")).to_have_count(0)
+    expect(said).to_have_text("")
     expect(field).to_have_value("ogr")
 
 

@@ -15,7 +15,7 @@ function attach(field) {
     // Says how many there are to who cannot see them.
     const status = document.createElement("span");
     status.className = "unseen";
-    status.setAttribute("role", "status");
+    status.setAttribute("aria-live", "polite");
     field.after(list, status);
     Object.entries({
         role: "combobox",
