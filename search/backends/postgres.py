@@ -23,8 +23,8 @@ CREATE = f"""
 """
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
 # Bytes are compared, so that a prefix is a range. `frequency` is weighted by the field, `in_names`
-# the same without the body; `length` is the entry's, in words; none where there are no
-# postings yet.
+# the same without the body; `length` is the entry's, in words, and null where there are no postings
+# yet.
 CREATE_POSTINGS = f"""
     ALTER TABLE {TABLE} ADD COLUMN length real;
     CREATE TABLE {POSTINGS} (
@@ -40,7 +40,7 @@ DROP_POSTINGS = f"""
     ALTER TABLE {TABLE} DROP COLUMN IF EXISTS length;
 """
 INSERT = (
-    f"INSERT INTO {TABLE} (entry_id, lemmas, forms, length)"  # noqa: S608
+    f"INSERT INTO {TABLE} (entry_id, lemmas, forms, length)"  # noqa: S608  (constants; values are parameters)
     " VALUES (%s, %s::tsvector, %s::tsvector, %s)"
 )
 LABELS = {"title": "A", "topics": "B", "body": "D"}
@@ -70,7 +70,7 @@ class PostgresBackend:
             cursor.executemany(INSERT, texts)
             if found:
                 cursor.execute(
-                    f"INSERT INTO {POSTINGS} (is_form, word, entry_id, frequency, in_names, length)"  # noqa: S608
+                    f"INSERT INTO {POSTINGS} (is_form, word, entry_id, frequency, in_names, length)"  # noqa: S608  (constants; values are parameters)
                     " SELECT * FROM unnest(%s::boolean[], %s::text[], %s::bigint[], %s::real[],"
                     " %s::real[], %s::real[])",
                     [list(column) for column in zip(*found, strict=True)],
@@ -80,7 +80,7 @@ class PostgresBackend:
         with connection.cursor() as cursor:
             for table in (TABLE, POSTINGS):
                 cursor.execute(
-                    f"DELETE FROM {table} WHERE entry_id = ANY(%s)",  # noqa: S608
+                    f"DELETE FROM {table} WHERE entry_id = ANY(%s)",  # noqa: S608  (constants; values are parameters)
                     [list(entry_ids)],
                 )
 
@@ -101,7 +101,7 @@ class PostgresBackend:
 def standing(alternative: Alternative, *, without_bodies: bool) -> Part:
     column = "forms" if alternative.kind in OF_FORMS else "lemmas"
     return (
-        f"SELECT entry_id FROM {TABLE} WHERE {column} @@ %s::tsquery",  # noqa: S608
+        f"SELECT entry_id FROM {TABLE} WHERE {column} @@ %s::tsquery",  # noqa: S608  (constants; values are parameters)
         [query_text(alternative, NAMES if without_bodies else "")],
     )
 

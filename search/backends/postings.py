@@ -86,19 +86,19 @@ def _statistics(search: Search, lengths: str, only: str) -> Statistics:
                 prefixes.update(alternative.words)
             elif alternative.kind != Kind.CONTENT_KIND:
                 words[alternative.kind in OF_FORMS].update(alternative.words)
-    parts = [f"SELECT '' AS word, '{ENTRIES}' AS what, COUNT(*), AVG(length) FROM {lengths}"]  # noqa: S608
+    parts = [f"SELECT '' AS word, '{ENTRIES}' AS what, COUNT(*), AVG(length) FROM {lengths}"]  # noqa: S608  (constants; values are parameters)
     parameters: list[str | bool] = []
     for is_form, what in ((False, "lemma"), (True, "form")):
         if wanted := sorted(words[is_form]):
             marks = ", ".join(["%s"] * len(wanted))
             parts.append(
-                f"SELECT word, '{what}', COUNT(*), 0 FROM {POSTINGS}"  # noqa: S608
+                f"SELECT word, '{what}', COUNT(*), 0 FROM {POSTINGS}"  # noqa: S608  (constants; values are parameters)
                 f" WHERE is_form = %s AND word IN ({marks}){only} GROUP BY word"
             )
             parameters += [is_form, *wanted]
     for prefix in sorted(prefixes):
         parts.append(
-            f"SELECT %s, 'prefix', COUNT(DISTINCT entry_id), 0 FROM {POSTINGS}"  # noqa: S608
+            f"SELECT %s, 'prefix', COUNT(DISTINCT entry_id), 0 FROM {POSTINGS}"  # noqa: S608  (constants; values are parameters)
             f" WHERE word >= %s AND word < %s AND is_form = TRUE{only}"
         )
         parameters += [prefix, prefix, prefix + END]
@@ -121,7 +121,7 @@ def _of_word(number: int, each: Alternative, statistics: Statistics, frequency: 
     is_form = each.kind in OF_FORMS
     rarity = statistics.rarity(word, "form" if is_form else "lemma")
     return (
-        f"SELECT {number}, entry_id, %s * {_bm25(frequency)} FROM {POSTINGS}"  # noqa: S608
+        f"SELECT {number}, entry_id, %s * {_bm25(frequency)} FROM {POSTINGS}"  # noqa: S608  (constants; values are parameters)
         f" WHERE is_form = %s AND word = %s{_only_in_names(frequency)}",
         [each.weight * rarity, statistics.length, is_form, word],
     )
@@ -131,7 +131,7 @@ def _of_prefix(number: int, each: Alternative, statistics: Statistics, frequency
     """Of all words that begin so, as if they were one."""
     [prefix] = each.words
     return (
-        f"SELECT {number}, entry_id, %s * {_bm25('tf')} FROM (SELECT entry_id,"  # noqa: S608
+        f"SELECT {number}, entry_id, %s * {_bm25('tf')} FROM (SELECT entry_id,"  # noqa: S608  (constants; values are parameters)
         f" SUM({frequency}) AS tf, MAX(length) AS length FROM {POSTINGS} WHERE is_form = TRUE"
         f" AND word >= %s AND word < %s{_only_in_names(frequency)} GROUP BY entry_id) posting",
         [
@@ -154,7 +154,7 @@ def _of_words(
     weighted = [part for word, rarity in rarities.items() for part in (word, each.weight * rarity)]
     marks = ", ".join(["%s"] * len(rarities))
     return (
-        f"SELECT {number}, entry_id, SUM((CASE word {cases} END) * {_bm25(frequency)})"  # noqa: S608
+        f"SELECT {number}, entry_id, SUM((CASE word {cases} END) * {_bm25(frequency)})"  # noqa: S608  (constants; values are parameters)
         f" FROM {POSTINGS} WHERE is_form = %s AND word IN ({marks}){_only_in_names(frequency)}"
         f" AND entry_id IN ({where[0]}) GROUP BY entry_id",
         [*weighted, statistics.length, is_form, *rarities, *where[1]],

@@ -77,7 +77,7 @@ def _query(search: Search, translator: Translator) -> Part:
     with_found = _joined(", ", list(_found(search, translator)))
     chosen = _all(f"found.in_{facet}" for facet in search.scope.chosen)
     parts: list[Part] = [
-        (f"SELECT 'total', '', '', COUNT(*) FROM found WHERE {chosen}", []),  # noqa: S608
+        (f"SELECT 'total', '', '', COUNT(*) FROM found WHERE {chosen}", []),  # noqa: S608  (constants; values are parameters)
         *([_page(search, chosen)] if search.first else []),
         *((_counts(search, facet), []) for facet in search.facets),
     ]
@@ -119,12 +119,12 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     )
     where = _joined(" AND ", conditions)
     yield (
-        f"found AS MATERIALIZED (SELECT {columns[0]} FROM {source} WHERE {where[0]})",  # noqa: S608
+        f"found AS MATERIALIZED (SELECT {columns[0]} FROM {source} WHERE {where[0]})",  # noqa: S608  (constants; values are parameters)
         [*columns[1], *where[1]],
     )
     # With one word, that is all of them: they are not copied.
     copied = "AS MATERIALIZED" if plan.required > 1 else "AS NOT MATERIALIZED"
-    yield f"enough {copied} (SELECT * FROM found WHERE has_enough)", []  # noqa: S608
+    yield f"enough {copied} (SELECT * FROM found WHERE has_enough)", []  # noqa: S608  (constants; values are parameters)
 
 
 def _summed(search: Search, translator: Translator) -> Iterator[Part]:
@@ -158,7 +158,7 @@ def _kinds(search: Search) -> Iterator[Part]:
         for each in group.alternatives:
             if each.kind == Kind.CONTENT_KIND:
                 yield (
-                    f"SELECT {number}, id, %s FROM search_archiveentry WHERE kind = %s",  # noqa: S608
+                    f"SELECT {number}, id, %s FROM search_archiveentry WHERE kind = %s",  # noqa: S608  (constants; values are parameters)
                     [each.weight, each.words[0]],
                 )
 
@@ -186,7 +186,7 @@ def _any_of(facet: Facet, choice: Choice) -> Part:
     kind, name = REFERENCES[facet]
     sql, values = _among(name, choice)
     return (
-        f"entry.id IN (SELECT entry_id FROM search_entryreference WHERE kind = '{kind}' AND {sql})",  # noqa: S608
+        f"entry.id IN (SELECT entry_id FROM search_entryreference WHERE kind = '{kind}' AND {sql})",  # noqa: S608  (constants; values are parameters)
         values,
     )
 
@@ -206,7 +206,7 @@ def _counts(search: Search, facet: Facet) -> str:
     if facet in REFERENCES:
         kind, name = REFERENCES[facet]
         return (
-            f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608
+            f"SELECT '{facet}', CAST(reference.{name} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608  (constants; values are parameters)
             f" CROSS JOIN search_entryreference reference"
             f" WHERE reference.entry_id = enough.id AND reference.kind = '{kind}' AND {where}"
             f" GROUP BY reference.{name}"
@@ -215,7 +215,7 @@ def _counts(search: Search, facet: Facet) -> str:
     if facet == Facet.SERIES:
         where = f"enough.series_id IS NOT NULL AND {where}"
     return (
-        f"SELECT '{facet}', CAST({column} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608
+        f"SELECT '{facet}', CAST({column} AS TEXT), '', COUNT(*) FROM enough"  # noqa: S608  (constants; values are parameters)
         f" WHERE {where} GROUP BY {column}"
     )
 
@@ -233,7 +233,7 @@ def _page(search: Search, chosen: str) -> Part:
         where += f" AND ({column} {beyond} %s OR ({column} = %s AND found.id {beyond} %s))"
         parameters = [key, key, search.after.entry_id]
     return (
-        f"SELECT * FROM (SELECT 'hit', CAST(found.id AS TEXT), CAST({column} AS TEXT), 0"  # noqa: S608
+        f"SELECT * FROM (SELECT 'hit', CAST(found.id AS TEXT), CAST({column} AS TEXT), 0"  # noqa: S608  (constants; values are parameters)
         f" FROM found WHERE {where} ORDER BY {column} {direction}, found.id {direction} LIMIT %s)"
         " page",
         [*parameters, search.first + 1],

@@ -26,8 +26,8 @@ DROP = f"DROP TABLE IF EXISTS {TABLE}"
 INSERT = f"""
     INSERT INTO {TABLE} (rowid, {", ".join(LEMMA_COLUMNS + FORM_COLUMNS)})
     VALUES (%s, {", ".join(["%s"] * 2 * len(FIELDS))})
-"""  # noqa: S608
-DELETE = f"DELETE FROM {TABLE} WHERE rowid = %s"  # noqa: S608
+"""  # noqa: S608  (constants; values are parameters)
+DELETE = f"DELETE FROM {TABLE} WHERE rowid = %s"  # noqa: S608  (constants; values are parameters)
 LENGTHS = "search_length"
 # In the order in which they are read: all entries of a word, or of a prefix.
 CREATE_POSTINGS = (
@@ -48,12 +48,12 @@ CREATE_POSTINGS = (
 )
 DROP_POSTINGS = (f"DROP TABLE IF EXISTS {POSTINGS}", f"DROP TABLE IF EXISTS {LENGTHS}")
 INSERT_POSTINGS = (
-    f"INSERT INTO {POSTINGS} (is_form, word, entry_id, frequency, in_names, length)"  # noqa: S608
+    f"INSERT INTO {POSTINGS} (is_form, word, entry_id, frequency, in_names, length)"  # noqa: S608  (constants; values are parameters)
     " VALUES (%s, %s, %s, %s, %s, %s)"
 )
-INSERT_LENGTH = f"INSERT INTO {LENGTHS} (entry_id, length) VALUES (%s, %s)"  # noqa: S608
-DELETE_LENGTH = f"DELETE FROM {LENGTHS} WHERE entry_id = %s"  # noqa: S608
-DELETE_POSTINGS = f"DELETE FROM {POSTINGS} WHERE entry_id = %s"  # noqa: S608
+INSERT_LENGTH = f"INSERT INTO {LENGTHS} (entry_id, length) VALUES (%s, %s)"  # noqa: S608  (constants; values are parameters)
+DELETE_LENGTH = f"DELETE FROM {LENGTHS} WHERE entry_id = %s"  # noqa: S608  (constants; values are parameters)
+DELETE_POSTINGS = f"DELETE FROM {POSTINGS} WHERE entry_id = %s"  # noqa: S608  (constants; values are parameters)
 
 
 class SQLiteBackend:
@@ -86,12 +86,12 @@ class SQLiteBackend:
 
     def having(self, alternatives: Sequence[Alternative]) -> Part:
         expression = " OR ".join(f"({match_expression(each)})" for each in alternatives)
-        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
+        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608  (constants; values are parameters)
 
 
 def standing(alternative: Alternative, *, without_bodies: bool) -> Part:
     expression = match_expression(alternative, without_bodies=without_bodies)
-    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608
+    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]  # noqa: S608  (constants; values are parameters)
 
 
 def match_expression(alternative: Alternative, *, without_bodies: bool = False) -> str:
