@@ -8,7 +8,7 @@ from django.db import connection
 from search.analysis import FIELDS
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.postings import POSTINGS, Posting, hits, length_of, postings_of
-from search.backends.sql import Part, rank
+from search.backends.sql import ENTRIES, Part, rank
 from search.models import ArchiveEntry
 from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
@@ -54,7 +54,7 @@ GAP = 2 * NEAR_DISTANCE
 
 class PostgresBackend:
     name = "postgresql"
-    entries = "search_archiveentry entry"
+    entries = ENTRIES
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
         self.remove([entry.pk for entry in entries])

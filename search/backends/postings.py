@@ -17,7 +17,6 @@ from search.backends.sql import Part
 from search.plan_parts import OF_FORMS, Alternative, Kind
 
 POSTINGS = "search_posting"
-ENTRIES = "entries"
 # After all that begins with a prefix.
 END = chr(0x10FFFF)
 
@@ -86,7 +85,7 @@ def _statistics(search: Search, lengths: str, only: str) -> Statistics:
                 prefixes.update(alternative.words)
             elif alternative.kind != Kind.CONTENT_KIND:
                 words[alternative.kind in OF_FORMS].update(alternative.words)
-    parts = [f"SELECT '' AS word, '{ENTRIES}' AS what, COUNT(*), AVG(length) FROM {lengths}"]  # noqa: S608  (constants; values are parameters)
+    parts = [f"SELECT '' AS word, 'entries' AS what, COUNT(*), AVG(length) FROM {lengths}"]  # noqa: S608  (constants; values are parameters)
     parameters: list[str | bool] = []
     for is_form, what in ((False, "lemma"), (True, "form")):
         if wanted := sorted(words[is_form]):
@@ -106,8 +105,8 @@ def _statistics(search: Search, lengths: str, only: str) -> Statistics:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         rows = cursor.fetchall()
     having = {(word, what): number for word, what, number, _ in rows}
-    length = next(average for _, what, _, average in rows if what == ENTRIES)
-    return Statistics(having["", ENTRIES], float(length or 1), having)
+    length = next(average for _, what, _, average in rows if what == "entries")
+    return Statistics(having["", "entries"], float(length or 1), having)
 
 
 def _bm25(frequency: str) -> str:

@@ -18,6 +18,7 @@ Parameter = str | int | float
 # SQL with its parameters. Not a word of it comes from a request: values are parameters.
 Part = tuple[str, Sequence[Parameter]]
 
+ENTRIES = "search_archiveentry entry"
 # In the index that covers what a search needs of every entry it finds.
 SCOPE_COLUMNS = "entry.id, entry.kind, entry.series_id, entry.date"
 EVERYTHING = "1 = 1"
@@ -92,7 +93,7 @@ def _found(search: Search, translator: Translator) -> Iterator[Part]:
     plan = search.plan
     relevance: Part = ("0", [])
     by_title = search.order == Order.TITLE
-    source = "search_archiveentry entry" if by_title else translator.entries
+    source = ENTRIES if by_title else translator.entries
     conditions: list[Part] = [*_visible(search.scope)]
     if plan.groups:
         yield from _summed(search, translator)

@@ -8,7 +8,7 @@ from django.db import connection
 from search.analysis import FIELDS
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.postings import POSTINGS, hits, length_of, postings_of
-from search.backends.sql import Part, rank
+from search.backends.sql import ENTRIES, Part, rank
 from search.models import ArchiveEntry
 from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
@@ -59,7 +59,7 @@ DELETE_POSTINGS = f"DELETE FROM {POSTINGS} WHERE entry_id = %s"  # noqa: S608  (
 class SQLiteBackend:
     name = "sqlite"
     # Otherwise it reads a page of the table for each entry, whose texts are long.
-    entries = "search_archiveentry entry INDEXED BY search_entry_scope"
+    entries = f"{ENTRIES} INDEXED BY search_entry_scope"
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
         self.remove([entry.pk for entry in entries])
