@@ -8,22 +8,26 @@ alternative's weight times BM25 over the title, topics and body. Entries that ha
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, pairwise, product
 from types import MappingProxyType
 
 from search.analysis import analyse
-from search.morphology import MOST_SPELLINGS, number_of_spellings, query_lemmas, restored_lemmas
 from search.plan_parts import Alternative, Kind, Plan, WordGroup
 from search.query_language import ParsedQuery, parse
+from search.query_words import (
+    FORM_WEIGHT,
+    MOST_WORDS,
+    QueryWord,
+    first_words,
+    has_lemma,
+    look_up,
+    word_of,
+)
 from search.stop_words import STOP_WORDS
 from search.synonyms import Phrase, SynonymRule
-from search.tokens import Token, fold, tokens
+from search.tokens import tokens
 from search.vocabulary import KnownWords, Vocabulary
 
-LEMMA_WEIGHT = 1.0
-FORM_WEIGHT = 1.0
-RESTORED_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.85
 PREFIX_WEIGHT = 0.8
 FUZZY_WEIGHT = 0.5
@@ -37,68 +41,13 @@ KIND_WEIGHT = 1.0
 KIND_FIRST_WEIGHT = 3.0
 COVERAGE = 0.67
 
-MOST_WORDS = 12
-# Of a query of such words alone: they are in nearly every entry, and say little.
-MOST_STOP_WORDS = 4
 MOST_PHRASES = 6
-MOST_ALTERNATIVES = 24
 MOST_READINGS = 6
 MOST_LEMMAS_NEAR = 2
-# Each costs a look at the places of words.
+# Each costs a look at the places of words, in every entry that has both.
 MOST_PAIRS = 5
+MOST_PLACES_READ = 50_000
 SHORTEST_PREFIX = 3
-
-
-@dataclass
-class _Word:
-    """A word of the query while its group is built."""
-
-    token: Token
-    weights: dict[tuple[Kind, tuple[str, ...]], float] = field(default_factory=dict)
-    restorable: set[str] = field(default_factory=set)
-    is_stop: bool = False
-    correction: str = ""
-
-    @property
-    def folded(self) -> list[str]:
-        return [fold(form) for form in self.token.forms]
-
-    def add(self, kind: Kind, words: Iterable[str], weight: float) -> None:
-        for word in words:
-            self.weights[kind, (word,)] = max(weight, self.weights.get((kind, (word,)), 0))
-
-    def add_weaker(self, kind: Kind, words: tuple[str, ...], weight: float) -> None:
-        """Add, but leave what is already there as it is."""
-        self.weights.setdefault((kind, words), weight)
-
-    def lemmas(self, *, at_least: float = 0) -> list[str]:
-        return [
-            words[0]
-            for (kind, words), weight in self.weights.items()
-            if kind == Kind.LEMMA and weight >= at_least
-        ]
-
-    def group(self) -> WordGroup:
-        heaviest = sorted(self.weights.items(), key=lambda item: -item[1])[:MOST_ALTERNATIVES]
-        return WordGroup(
-            tuple(Alternative(kind, words, weight) for (kind, words), weight in heaviest)
-        )
-
-
-def _word(token: Token) -> _Word:
-    return _Word(token, is_stop=all(form.lower() in STOP_WORDS for form in token.forms))
-
-
-def _first_words(text: str) -> list[_Word]:
-    """As many as are looked for, with the stop words among them."""
-    words: list[_Word] = []
-    meaningful = 0
-    for word in map(_word, tokens(text)):
-        if meaningful == MOST_WORDS:
-            break
-        words.append(word)
-        meaningful += not word.is_stop
-    return words if meaningful else words[:MOST_STOP_WORDS]
 
 
 def make_plan(
@@ -113,8 +62,8 @@ def make_plan(
     `kind_names` are kinds by the lemma of their name.
     """
     query = parse(text)
-    words = _first_words(query.words)
-    known = _look_up(words, vocabulary)
+    words = first_words(query.words)
+    known = look_up(words, vocabulary)
     _name_kinds(words, kind_names)
     for word in words:
         unfinished = while_typing and word is words[-1] and not query.words[-1:].isspace()
@@ -151,67 +100,29 @@ def _phrases(texts: Iterable[str]) -> Iterable[Alternative]:
 
 def _excluded(query: ParsedQuery, vocabulary: Vocabulary) -> Iterable[Alternative]:
     """A word in any of its forms; of several words in one, like re-animuj, exactly these."""
-    words: list[_Word] = []
+    words: list[QueryWord] = []
     phrases = query.excluded_phrases[:MOST_PHRASES]
     for text in query.excluded[:MOST_WORDS]:
-        found = [_word(token) for token in tokens(text)]
+        found = [word_of(token) for token in tokens(text)]
         if len(found) == 1:
             words += found
         else:
             phrases.append(text)
-    _look_up(words, vocabulary)
+    look_up(words, vocabulary)
     for word in words:
         yield from word.group().alternatives
     yield from _phrases(phrases)
 
 
-def _look_up(words: Sequence[_Word], vocabulary: Vocabulary) -> KnownWords:
-    """What the archive has of the words; adds the lemmas that a word without its diacritics may
-    stand for."""
-    for word in words:
-        readings = dict.fromkeys(lemma for form in word.token.forms for lemma in query_lemmas(form))
-        word.add(Kind.LEMMA, readings, LEMMA_WEIGHT)
-        word.add(Kind.FORM, word.folded, FORM_WEIGHT)
-    _restore(words)
-    if not words:
-        return KnownWords()
-    known = vocabulary.look_up(
-        folded={form for word in words for form in word.folded},
-        lemmas={lemma for word in words for lemma in word.restorable.union(word.lemmas())},
-    )
-    for word in words:
-        word.add(Kind.LEMMA, sorted(word.restorable & known.lemmas), RESTORED_WEIGHT)
-        for form, folded in zip(word.token.forms, word.folded, strict=True):
-            if form.isascii() or not _has_lemma(word, known):
-                found = known.lemmas_by_form.get(folded, frozenset())
-                word.add(Kind.LEMMA, sorted(found), RESTORED_WEIGHT)
-    return known
-
-
-def _restore(words: Sequence[_Word]) -> None:
-    """As far as one query may cost, and those that cost least first."""
-    left = MOST_SPELLINGS
-    forms = ((number_of_spellings(form), form, word) for word in words for form in word.token.forms)
-    for number, form, word in sorted(forms, key=lambda each: each[0]):
-        left -= number
-        if left < 0:
-            return
-        word.restorable |= set(restored_lemmas(form))
-
-
-def _has_lemma(word: _Word, known: KnownWords) -> bool:
-    return not known.lemmas.isdisjoint(word.lemmas())
-
-
-def _is_known(word: _Word, known: KnownWords) -> bool:
+def _is_known(word: QueryWord, known: KnownWords) -> bool:
     return (
-        _has_lemma(word, known)
+        has_lemma(word, known)
         or any(form in known.lemmas_by_form for form in word.folded)
         or any(kind == Kind.CONTENT_KIND for kind, _words in word.weights)
     )
 
 
-def _may_be_beginning(word: _Word, known: KnownWords, vocabulary: Vocabulary) -> bool:
+def _may_be_beginning(word: QueryWord, known: KnownWords, vocabulary: Vocabulary) -> bool:
     """Whether the last word, which the archive lacks, is the beginning of one that it has:
     „bibliola”."""
     first = word.folded[0]
@@ -222,7 +133,7 @@ def _may_be_beginning(word: _Word, known: KnownWords, vocabulary: Vocabulary) ->
     )
 
 
-def _correct(word: _Word, vocabulary: Vocabulary) -> None:
+def _correct(word: QueryWord, vocabulary: Vocabulary) -> None:
     for similar in vocabulary.similar(word.folded[0]):
         weight = FUZZY_WEIGHT / (1 + 0.3 * similar.distance)
         word.add(Kind.LEMMA, sorted(similar.lemmas), weight)
@@ -230,7 +141,7 @@ def _correct(word: _Word, vocabulary: Vocabulary) -> None:
         word.correction = word.correction or similar.shown
 
 
-def _apply_synonyms(words: Sequence[_Word], rules: Sequence[SynonymRule]) -> None:
+def _apply_synonyms(words: Sequence[QueryWord], rules: Sequence[SynonymRule]) -> None:
     lemmas = [frozenset(word.lemmas(at_least=SURE_WEIGHT)) for word in words]
     for rule in rules:
         for start in range(len(words) - len(rule.sought) + 1):
@@ -242,27 +153,33 @@ def _apply_synonyms(words: Sequence[_Word], rules: Sequence[SynonymRule]) -> Non
                     word.is_stop = word.is_stop and len(rule.sought) == 1
 
 
-def _add_synonym(word: _Word, phrase: Phrase, weight: float) -> None:
+def _add_synonym(word: QueryWord, phrase: Phrase, weight: float) -> None:
     if len(phrase) == 1:
         for lemma in sorted(phrase[0]):
             word.add_weaker(Kind.LEMMA, (lemma,), weight)
         return
-    for words in islice(product(*map(sorted, phrase)), MOST_READINGS):
+    # „spotkanie z autorem”: the places of „z” are many, and say nothing more.
+    telling = [lemmas for lemmas in phrase if lemmas.isdisjoint(STOP_WORDS)]
+    sought = telling if len(telling) > 1 else phrase
+    for words in islice(product(*map(sorted, sought)), MOST_READINGS):
         word.add_weaker(Kind.NEAR, words, weight)
 
 
-def _near(words: Sequence[_Word], known: KnownWords) -> Iterable[WordGroup]:
+def _near(words: Sequence[QueryWord], known: KnownWords) -> Iterable[WordGroup]:
     """A bonus for two neighbours of the query that are near each other in an entry."""
     for left, right in pairwise(words[: MOST_PAIRS + 1]):
         pairs = product(_sure_lemmas(left, known), _sure_lemmas(right, known))
         alternatives = tuple(
-            Alternative(Kind.NEAR, pair, NEAR_WEIGHT) for pair in pairs if pair[0] != pair[1]
+            Alternative(Kind.NEAR, pair, NEAR_WEIGHT)
+            for pair in pairs
+            if pair[0] != pair[1]
+            and min(known.documents[lemma] for lemma in pair) <= MOST_PLACES_READ
         )
         if alternatives:
             yield WordGroup(alternatives, is_bonus=True)
 
 
-def _name_kinds(words: Sequence[_Word], kind_names: Mapping[str, str]) -> frozenset[str]:
+def _name_kinds(words: Sequence[QueryWord], kind_names: Mapping[str, str]) -> frozenset[str]:
     """The kinds that the query begins with: „webinary dla seniorów”. In „skąd wziąć pieniądze na
     projekt” it is a word as any other.
     """
@@ -283,12 +200,16 @@ def _kinds_first(kinds: Iterable[str]) -> Iterable[WordGroup]:
         yield WordGroup(alternatives, is_bonus=True)
 
 
-def _sure_lemmas(word: _Word, known: KnownWords) -> list[str]:
-    sure = [lemma for lemma in word.lemmas(at_least=NEAR_MIN_WEIGHT) if lemma in known.lemmas]
+def _sure_lemmas(word: QueryWord, known: KnownWords) -> list[str]:
+    sure = [
+        lemma
+        for lemma in word.lemmas(at_least=NEAR_MIN_WEIGHT)
+        if lemma in known.documents and lemma not in word.covered
+    ]
     return sure[:MOST_LEMMAS_NEAR]
 
 
-def _corrected(text: str, words: Sequence[_Word]) -> str | None:
+def _corrected(text: str, words: Sequence[QueryWord]) -> str | None:
     """The query as it may have been meant, or None when nothing in it was corrected."""
     if not any(word.correction for word in words):
         return None

@@ -27,6 +27,8 @@ MOST_HIDDEN_TEXT = 200_000
 
 # Access class, form and base form.
 Row = tuple[int, str, str]
+# Forms of a base form, with the number of entries.
+Readings = Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class SimilarForm:
 class KnownWords:
     """What the archive has of the words of one query."""
 
-    lemmas: frozenset[str] = frozenset()
+    # Base forms, with the number of entries.
+    documents: Mapping[str, int] = field(default_factory=dict)
     lemmas_by_form: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -63,13 +66,13 @@ class Vocabulary:
         # Not one condition with OR: SQLite would read all words of the classes.
         rows = self._rows(Q(folded__in=folded), Q(form__in=lemmas))
         by_form: dict[str, set[str]] = defaultdict(set)
-        known: set[str] = set()
-        for form, form_folded, lemma, _documents in rows:
+        known: Counter[str] = Counter()
+        for form, form_folded, lemma, documents in rows:
             by_form[form_folded].add(lemma)
             if form == lemma:
-                known.add(lemma)
+                known[lemma] += documents
         return KnownWords(
-            lemmas=frozenset(known),
+            documents=known,
             lemmas_by_form={form: frozenset(found) for form, found in by_form.items()},
         )
 
@@ -103,6 +106,13 @@ class Vocabulary:
         if not self.hidden and not self.is_closed:
             return self._words().filter(beginning).exists()
         return any(True for _ in self._rows(beginning))
+
+    def readings(self, lemmas: Collection[str]) -> Mapping[str, Readings]:
+        """Of each base form the forms in which it appears."""
+        found: dict[str, Counter[str]] = {lemma: Counter() for lemma in lemmas}
+        for form, _folded, lemma, documents in self._rows(Q(lemma__in=lemmas)):
+            found[lemma][form] += documents
+        return found
 
     def forms_of(self, lemmas: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Of each base form the folded forms in which it appears, to be marked."""

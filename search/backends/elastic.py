@@ -1,7 +1,20 @@
 """Elasticsearch 8 or 9."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from elasticsearch.dsl import MultiSearch
+from elasticsearch.dsl import Search as Request
+
 from search.backends.elastic_index import ERRORS, ElasticsearchIndex
-from search.backends.elastic_query import counts_of, request_of
+from search.backends.elastic_query import (
+    Tier,
+    counts_of,
+    counts_request,
+    has_tiers,
+    hits_request,
+    total_request,
+)
 from search.backends.interface import BackendUnavailable, Ranked, Ranking, Search
 
 
@@ -11,17 +24,33 @@ class ElasticsearchBackend(ElasticsearchIndex):
     def search(self, search: Search) -> Ranking:
         if not search.scope.access:
             return Ranking((), 0, has_next=False, facets={each: {} for each in search.facets})
+        wanted = search.first + 1
+        requests = {"hits": hits_request(search, Tier.ENOUGH, size=wanted)}
+        if has_tiers(search):
+            requests["total"] = total_request(search)
+        if search.facets:
+            requests["counts"] = counts_request(search)
+        answers = self._ask(requests)
+        found = answers["hits"]["hits"]["hits"]
+        if has_tiers(search) and len(found) < wanted:
+            rest = {"hits": hits_request(search, Tier.TOO_FEW, size=wanted - len(found))}
+            found = found + self._ask(rest)["hits"]["hits"]["hits"]
+        return Ranking(
+            entries=tuple(Ranked(int(hit["_id"]), hit["sort"][0]) for hit in found[: search.first]),
+            total=answers.get("total", answers["hits"])["hits"]["total"]["value"],
+            has_next=len(found) > search.first,
+            facets=counts_of(search, answers["counts"]["aggregations"]) if search.facets else {},
+        )
+
+    def _ask(self, requests: Mapping[str, Request]) -> dict[str, dict[str, Any]]:
+        """All at once, so that the server works at them side by side."""
+        asked = MultiSearch(using=self.reading, index=self.alias)
+        for request in requests.values():
+            asked = asked.add(request)
         try:
-            answer = request_of(search).using(self.reading).index(self.alias).execute()
+            answers = asked.execute()
         except ERRORS as error:
             raise BackendUnavailable(str(error)) from error
-        if answer.timed_out or answer._shards.failed:
+        if any(answer.timed_out or answer._shards.failed for answer in answers):
             raise BackendUnavailable("Elasticsearch searched only a part.")
-        hits = answer.hits[: search.first]
-        found = answer.to_dict()
-        return Ranking(
-            entries=tuple(Ranked(int(hit.meta.id), hit.meta.sort[0]) for hit in hits),
-            total=found["hits"]["total"]["value"],
-            has_next=len(answer.hits) > search.first,
-            facets=counts_of(search, found.get("aggregations", {})),
-        )
+        return {name: answer.to_dict() for name, answer in zip(requests, answers, strict=True)}

@@ -20,7 +20,7 @@ from elasticsearch.dsl import Date, Document, Index, Integer, Keyword, Long, Met
 from elasticsearch.dsl import Search as Request
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from search.analysis import ANALYSER, FIELDS
+from search.analysis import ANALYSER, NAMES, WEIGHTS
 from search.backends.deadline import DeadlineNode
 from search.backends.elastic_query import READ_SECONDS
 from search.backends.interface import analysed_fields
@@ -58,12 +58,12 @@ class EntryDocument(Document):
     year = Integer()
     date = Date(format="strict_date")
     title_key = Keyword()
-    title_lemmas = Text(analyzer="whitespace")
-    topics_lemmas = Text(analyzer="whitespace")
-    body_lemmas = Text(analyzer="whitespace")
-    title_forms = Text(analyzer="whitespace", index_prefixes=PREFIXES)
-    topics_forms = Text(analyzer="whitespace", index_prefixes=PREFIXES)
-    body_forms = Text(analyzer="whitespace")
+    # Each name as many times as it counts: frequency and length are weighted by that, and a word is
+    # looked up in one field.
+    names_lemmas = Text(analyzer="whitespace")
+    names_forms = Text(analyzer="whitespace", index_prefixes=PREFIXES)
+    words_lemmas = Text(analyzer="whitespace")
+    words_forms = Text(analyzer="whitespace")
 
     class Meta:
         dynamic = MetaField("strict")
@@ -235,6 +235,7 @@ def client_of(url: str) -> Elasticsearch:
 
 def document(entry: ArchiveEntry) -> dict[str, Any]:
     analysed = analysed_fields(entry)
+    names = [text for field in NAMES for text in [analysed[field]] * WEIGHTS[field]]
     return {
         "entry_id": entry.pk,
         "digest": entry.digest,
@@ -250,6 +251,8 @@ def document(entry: ArchiveEntry) -> dict[str, Any]:
         "year": entry.date.year,
         "date": entry.date.isoformat(),
         "title_key": entry.title_key,
-        **{f"{field}_lemmas": analysed[field].lemmas for field in FIELDS},
-        **{f"{field}_forms": analysed[field].forms for field in FIELDS},
+        "names_lemmas": [text.lemmas for text in names],
+        "names_forms": [text.forms for text in names],
+        "words_lemmas": [text.lemmas for text in (*names, analysed["body"])],
+        "words_forms": [text.forms for text in (*names, analysed["body"])],
     }

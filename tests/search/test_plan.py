@@ -10,18 +10,26 @@ from search.vocabulary import KnownWords, SimilarForm
 
 
 class FewWords:
-    """A vocabulary of these base forms."""
+    """A vocabulary of these base forms, each with its forms."""
 
-    def __init__(self, *words: str) -> None:
-        self.words = words
+    def __init__(self, *words: str, **forms: dict[str, int]) -> None:
+        self.words = (*words, *forms)
+        self.forms = forms
 
     def look_up(self, *, folded: Collection[str], lemmas: Collection[str]) -> KnownWords:
         return KnownWords(
-            lemmas=frozenset(self.words) & frozenset(lemmas),
+            documents={
+                word: max(self.forms.get(word, {word: 1}).values())
+                for word in self.words
+                if word in lemmas
+            },
             lemmas_by_form={
                 fold(word): frozenset({word}) for word in self.words if fold(word) in folded
             },
         )
+
+    def readings(self, lemmas: Collection[str]) -> dict[str, dict[str, int]]:
+        return {lemma: self.forms[lemma] for lemma in lemmas}
 
     def similar(self, folded: str) -> list[SimilarForm]:
         return [
@@ -51,11 +59,15 @@ def weights(plan: Plan, group: int = 0) -> dict[tuple[Kind, str], float]:
     }
 
 
-def test_word_is_sought_by_its_lemma_and_its_folded_form() -> None:
+def test_form_that_the_archive_lacks_is_sought_by_its_lemma_and_itself() -> None:
     assert weights(plan("drukarkami", "drukarka")) == {
         (Kind.LEMMA, "drukarka"): 1.0,
         (Kind.FORM, "drukarkami"): 1.0,
     }
+
+
+def test_form_whose_lemmas_are_all_sought_is_not_sought_itself() -> None:
+    assert weights(plan("drukarka", "drukarka")) == {(Kind.LEMMA, "drukarka"): 1.0}
 
 
 def test_diacritics_are_restored_to_words_that_the_archive_has() -> None:
@@ -112,6 +124,41 @@ def test_arrow_works_one_way() -> None:
 def test_synonym_of_several_words_is_sought_near_each_other() -> None:
     found = weights(plan("cc", synonyms=("cc => otwarta licencja",)))
     assert found[Kind.NEAR, "otwarty licencja"] == 0.85
+
+
+def test_stop_words_of_a_synonym_are_not_looked_for() -> None:
+    found = weights(plan("cc", synonyms=("cc => spotkanie z autorem, na żywo",)))
+    near = {words for kind, words in found if kind == Kind.NEAR}
+    assert near == {"spotkanie autor", "spotkać autor", "na żywo"}
+
+
+def read(text: str, **forms: dict[str, int]) -> set[str]:
+    made = make_plan(text, vocabulary=FewWords(**forms))
+    return {words for kind, words in weights(made) if kind == Kind.LEMMA}
+
+
+def test_one_of_two_base_forms_in_the_same_entries_is_sought() -> None:
+    meeting = {"spotkanie": 9, "spotkania": 5}
+    assert read("spotkania", spotkanie=meeting, spotkać={**meeting, "spotkać": 9}) == {"spotkać"}
+
+
+def test_base_form_that_is_much_rarer_than_the_other_is_sought_too() -> None:
+    meeting = {"spotkanie": 5, "spotkania": 5}
+    to_meet = {**meeting, "spotkać": 9, "spotkał": 9}
+    assert read("spotkania", spotkanie=meeting, spotkać=to_meet) == {"spotkanie", "spotkać"}
+
+
+def test_base_form_with_a_form_of_its_own_is_sought_too() -> None:
+    forms = {"rodzic": {"rodzic": 9, "rodziców": 8}, "rodzice": {"rodzice": 9, "rodzicach": 8}}
+    assert read("rodziców", **forms) == {"rodzic", "rodzice"}
+
+
+def test_nearness_of_two_words_that_are_everywhere_is_no_bonus() -> None:
+    def bonuses(entries: int) -> int:
+        many = FewWords(drukarka={"drukarka": 90_000}, koszt={"koszt": entries})
+        return sum(group.is_bonus for group in make_plan("drukarka koszt", vocabulary=many).groups)
+
+    assert [bonuses(50_000), bonuses(50_001)] == [1, 0]
 
 
 def test_neighbours_near_each_other_are_a_bonus() -> None:
