@@ -1,6 +1,7 @@
 """Elasticsearch 8 or 9."""
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 from elasticsearch.dsl import MultiSearch
@@ -8,6 +9,7 @@ from elasticsearch.dsl import Search as Request
 
 from search.backends.elastic_index import ERRORS, ElasticsearchIndex
 from search.backends.elastic_query import (
+    READ_SECONDS,
     Tier,
     counts_of,
     counts_request,
@@ -17,6 +19,9 @@ from search.backends.elastic_query import (
 )
 from search.backends.interface import BackendUnavailable, Ranked, Ranking, Search
 
+# For a request that begins when the time is nearly over: none at all is an error of another kind.
+LEAST_SECONDS = 0.01
+
 
 class ElasticsearchBackend(ElasticsearchIndex):
     name = "elasticsearch"
@@ -24,17 +29,18 @@ class ElasticsearchBackend(ElasticsearchIndex):
     def search(self, search: Search) -> Ranking:
         if not search.scope.access:
             return Ranking((), 0, has_next=False, facets={each: {} for each in search.facets})
+        deadline = monotonic() + READ_SECONDS
         wanted = search.first + 1
         requests = {"hits": hits_request(search, Tier.ENOUGH, size=wanted)}
         if has_tiers(search):
             requests["total"] = total_request(search)
         if search.facets:
             requests["counts"] = counts_request(search)
-        answers = self._ask(requests)
+        answers = self._ask(requests, deadline)
         found = answers["hits"]["hits"]["hits"]
         if has_tiers(search) and len(found) < wanted:
             rest = {"hits": hits_request(search, Tier.TOO_FEW, size=wanted - len(found))}
-            found = found + self._ask(rest)["hits"]["hits"]["hits"]
+            found = found + self._ask(rest, deadline)["hits"]["hits"]["hits"]
         return Ranking(
             entries=tuple(Ranked(int(hit["_id"]), hit["sort"][0]) for hit in found[: search.first]),
             total=answers.get("total", answers["hits"])["hits"]["total"]["value"],
@@ -42,9 +48,10 @@ class ElasticsearchBackend(ElasticsearchIndex):
             facets=counts_of(search, answers["counts"]["aggregations"]) if search.facets else {},
         )
 
-    def _ask(self, requests: Mapping[str, Request]) -> dict[str, dict[str, Any]]:
+    def _ask(self, requests: Mapping[str, Request], deadline: float) -> dict[str, dict[str, Any]]:
         """All at once, so that the server works at them side by side."""
-        asked = MultiSearch(using=self.reading, index=self.alias)
+        left = max(deadline - monotonic(), LEAST_SECONDS)
+        asked = MultiSearch(using=self.reading.options(request_timeout=left), index=self.alias)
         for request in requests.values():
             asked = asked.add(request)
         try:

@@ -186,12 +186,12 @@ def alternative_query(alternative: Alternative, field: str) -> Query:
     suffix = "forms" if alternative.kind in OF_FORMS else "lemmas"
     text = " ".join(alternative.words)
     if alternative.kind == Kind.PREFIX:
-        fields = (NAMES,) if field == NAMES else (NAMES, WORDS)
+        boosts = {each: alternative.weight * PREFIX_WEIGHTS[each] for each in {NAMES, field}}
         return Q(
             "dis_max",
             queries=[
-                _prefix(f"{each}_{suffix}", text, alternative.weight * PREFIX_WEIGHTS[each])
-                for each in fields
+                Q("prefix", **{f"{each}_{suffix}": {"value": text, "boost": boost}})
+                for each, boost in boosts.items()
             ],
         )
     name = f"{field}_{suffix}"
@@ -206,7 +206,3 @@ def alternative_query(alternative: Alternative, field: str) -> Query:
             ],
         )
     return Q("term", **{name: {"value": text, "boost": alternative.weight}})
-
-
-def _prefix(field: str, text: str, weight: float) -> Query:
-    return Q("prefix", **{field: {"value": text, "boost": weight}})

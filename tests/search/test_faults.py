@@ -4,9 +4,11 @@ it missed."""
 import datetime
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from elastic_transport import Transport
 from elasticsearch import ApiError, TransportError
 from elasticsearch.helpers import BulkIndexError
 
@@ -16,7 +18,7 @@ from cms.visibility import anonymous_viewer
 from search import asking, server
 from search.archive import ArchiveResults, search
 from search.archive_request import ArchiveRequest
-from search.backends import ElasticsearchBackend
+from search.backends import ElasticsearchBackend, elastic
 from search.models import ArchiveEntry, SearchServerChange
 from tests import search_server
 from tests.search.breaking_proxy import BreakingProxy, breaking_proxy
@@ -72,6 +74,25 @@ def test_reader_is_answered_in_time_from_the_database(
     assert time.monotonic() - began < PATIENCE
     assert results.degraded
     assert titles(results) == ["Kronika"]
+
+
+def test_second_request_of_a_search_has_the_time_that_the_first_left(
+    proxy: BreakingProxy, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article("Kronika")
+    server.push()
+    times = iter([100.0, 100.0, 100.7])
+    monkeypatch.setattr(elastic, "monotonic", lambda: next(times))
+    limits: list[float] = []
+    perform = Transport.perform_request
+
+    def noted(self: Transport, *args: Any, **options: Any) -> Any:
+        limits.append(round(options["request_timeout"], 3))
+        return perform(self, *args, **options)
+
+    monkeypatch.setattr(Transport, "perform_request", noted)
+    assert titles(find("kronika zamku")) == ["Kronika"]
+    assert limits == [1.0, 0.3]
 
 
 @pytest.mark.parametrize("fault", [name for name in FAULTS if name != "refusing"])
