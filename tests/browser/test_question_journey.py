@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from members.roles import Role
 from tests.browser import admin
@@ -144,6 +144,17 @@ def test_text_is_kept_in_the_browser_until_it_is_sent(page: Page):
     expect(page.get_by_role("status")).to_be_visible()
     page.goto(ask_address(month))
     expect(page.get_by_label("Twoje pytanie")).to_have_value("")
+
+
+def test_text_typed_before_the_script_came_is_kept_too(page: Page):
+    month = open_month(parent=SeriesFactory())
+    held: list[Route] = []
+    page.route("**/keep_typed*.js", lambda route: held.append(route))
+    with page.expect_request("**/keep_typed*.js"):
+        log_in(page, MemberFactory(password=PASSWORD).email, ask_address(month))
+    page.get_by_label("Twoje pytanie").fill(QUESTION)
+    held.pop().continue_()
+    expect(page.get_by_text("Kopia tekstu zostaje w tej przeglądarce")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

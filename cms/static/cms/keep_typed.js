@@ -52,7 +52,9 @@ if (store) {
     forgetOld(store);
     for (const mark of document.querySelectorAll('[data-sent]')) store.removeItem(PREFIX + mark.dataset.sent);
     for (const form of document.querySelectorAll('form[data-keep]')) {
+        const typedBefore = fieldsOf(form).some((field) => field.value !== field.defaultValue);
         restore(store, form);
+        if (typedBefore) keep(store, form);
         let timer;
         form.addEventListener('input', () => {
             clearTimeout(timer);
