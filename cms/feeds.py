@@ -232,17 +232,21 @@ def feed_links(page: HubPage, *, is_open: bool) -> list[FeedLink]:
     """What a program finds that looks for feeds on the page; for a page below which nothing stands
     only that of the whole hub.
     """
-    new = _("what is new")
-    found: list[tuple[str, str, dict[str, int]]] = [(whole().title(new), "feed", {})]
+    links = links_to("feed")
     if is_open and page.depth > 2 and page.subpage_types != []:
-        found.append((Scope(page.title, "").title(new), "feed_below", {"page_id": page.pk}))
+        links += links_to("feed_below", page.title, page_id=page.pk)
+    return links
+
+
+def links_to(view: str, name: str = "", **arguments: Any) -> list[FeedLink]:
+    """To the feed of what has this name, in each format."""
+    title = Scope(name, "").title(_("what is new"))
     return [
         FeedLink(
             f"{title} ({NAMES[form]})",
-            absolute(reverse(f"{name}_{form}", kwargs=arguments)),
+            absolute(reverse(f"{view}_{form}", kwargs=arguments)),
             f"application/{form}+xml",
         )
-        for title, name, arguments in found
         for form in FORMATS
     ]
 

@@ -2,9 +2,11 @@
 how it is cited, feeds to follow, and schema.org.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from cms.citations import Citation, citation_of, meta_tags, work_of
@@ -25,6 +27,8 @@ OG_TYPES = {
     "WEBINAR": "video.other",
 }
 
+OWN_NAME = "LABiB"
+
 
 @dataclass(frozen=True)
 class Outward:
@@ -35,8 +39,8 @@ class Outward:
     title: str
     description: str
     json_ld: SafeString
-    image: ImageSource | None = None
-    image_alt: str = ""
+    image: ImageSource
+    image_alt: str = OWN_NAME
     metas: list[tuple[str, str]] = field(default_factory=list)
     feeds: list[FeedLink] = field(default_factory=list)
     citation: Citation | None = None
@@ -55,19 +59,25 @@ def outward(page: HubPage, sight: Sight, context: dict[str, Any]) -> Outward | N
         title=page.seo_title or page.title,
         description=page.search_description or page.lead,
         json_ld=json_ld(described(page, context)),
-        image=source(picture, ImagePreset.SHARE, address=absolute) if picture else None,
-        image_alt=picture.default_alt_text if picture else "",
+        image=source(picture, ImagePreset.SHARE, address=absolute) if picture else own_picture(),
+        image_alt=picture.default_alt_text if picture else OWN_NAME,
         metas=meta_tags(work, pdf_url(context)) if work else [],
         feeds=feed_links(page, is_open=is_open_to_all(page, viewer)),
         citation=citation_of(page, work, viewer.local_date) if work else None,
     )
 
 
-def outward_of_list(title: str, address: str, description: str = "") -> Outward:
-    """Of a page beside the tree: a list that nobody writes."""
+def outward_beside_the_tree(
+    title: str,
+    address: str,
+    description: str = "",
+    feeds: Sequence[FeedLink] = (),
+    schema_type: str = "CollectionPage",
+) -> Outward:
+    """Of a page beside the tree that nobody writes."""
     url = canonical(address)
     data = {
-        "@type": "CollectionPage",
+        "@type": schema_type,
         "@id": f"{url}#strona",
         "url": url,
         "name": title,
@@ -81,7 +91,14 @@ def outward_of_list(title: str, address: str, description: str = "") -> Outward:
         title=title,
         description=description,
         json_ld=json_ld([without_empty(data), website()]),
+        image=own_picture(),
+        feeds=list(feeds),
     )
+
+
+def own_picture() -> ImageSource:
+    """The hub's own, for pages without one."""
+    return ImageSource(absolute(static("cms/share.png")), "", width=1200, height=630)
 
 
 def list_page(context: dict[str, Any]) -> str:

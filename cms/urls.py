@@ -3,7 +3,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import calendars, citations, feeds, preview_pages, serving_files, sitemaps
+from cms import calendars, citations, feeds, following, preview_pages, serving_files, sitemaps
 from cms.api.view import GraphQLEndpoint
 from members import urls as members
 from projects import event_pages
@@ -26,6 +26,7 @@ urlpatterns = [
     *calendars.urls(),
     *citations.urls(),
     *feeds.urls(),
+    *following.urls(),
     *sitemaps.urls(),
     *answer_pages.urls(),
     *offer_pages.urls(),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cms.collation import dictionary_key
 from cms.models import HubPage, Place
-from cms.outward import outward_of_list
+from cms.outward import outward_beside_the_tree
 from cms.portal import portal_page
 from cms.sight import Sight
 from cms.sitemaps import section
@@ -93,8 +93,12 @@ def urls() -> list[URLPattern]:
 
 def shown(request: HttpRequest, found: list[Entry], **context: Any) -> HttpResponse:
     place = context.get("place")
-    outward = outward_of_list(
-        place.name if place else _("Events"), request.get_full_path(), place.town if place else ""
+    outward = outward_beside_the_tree(
+        place.name if place else _("Events"),
+        request.get_full_path(),
+        place.town
+        if place
+        else _("Events and webinars of the network: what is to come and what has been."),
     )
     context = {"months": months(found), "outward": outward, **context}
     return render(request, "projects/events.html", context)

@@ -8,7 +8,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.outward import outward_of_list
+from cms.feeds import FeedLink
+from cms.outward import Outward, outward_beside_the_tree
+from cms.paths import absolute
 from cms.portal import portal_page
 from cms.sight import Sight
 from cms.sitemaps import section
@@ -40,7 +42,7 @@ def archive_page(request: HttpRequest) -> HttpResponse:
         problem = explain(address)
     context: dict[str, Any] = {
         "address": address,
-        "outward": outward_of_list(_("Archive"), address.first_page().url()),
+        "outward": outward_of(address),
         "problem": problem,
         "results": results,
         "longest": LONGEST_TEXT,
@@ -55,6 +57,17 @@ def archive_page(request: HttpRequest) -> HttpResponse:
         context["facets"] = facet_lists(results, address)
     status = 200 if results is not None else 400
     return render(request, "search/archive.html", context, status=status)
+
+
+def outward_of(address: Address) -> Outward:
+    first = address.first_page()
+    feed = absolute(first.url("archive_feed"))
+    return outward_beside_the_tree(
+        f"{address.q} – {_('Archive')}" if address.q else _("Archive"),
+        first.url(),
+        _("Everything that the network has published: months, articles, webinars, answers…"),
+        [FeedLink(_("Feed of this search"), feed, "application/rss+xml")],
+    )
 
 
 @portal_page

@@ -6,11 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.document_texts import text_of_page
 from cms.holders import holders
 from cms.models import HubDocument
+from cms.outward import outward_beside_the_tree
 from cms.portal import portal_page
 from cms.serving_files import judge_document
 from cms.sight import Sight
@@ -20,6 +23,8 @@ from search.archive_request import LONGEST_TEXT
 
 # No file has as many pages that are read (cms/pdf_reading.py); larger numbers fit into no column.
 LAST_PAGE = 1_000_000
+# Characters, as much as sites show of a shared link.
+DESCRIPTION = 200
 # Lines end where the paper does.
 WITHIN_SENTENCE = re.compile(r"(?<=[^\n-])\n(?=[a-ząćęłńóśźż])")
 
@@ -44,6 +49,12 @@ def document_page(request: HttpRequest, document_id: int, number: int) -> HttpRe
         "query": query,
         "pages": where_it_is(document, viewer),
         "has_next": document.pages.filter(number=number + 1).exists(),
+        "outward": outward_beside_the_tree(
+            f"{document.title}, {_('page')} {number}",
+            request.path,
+            Truncator(" ".join(text.split())).chars(DESCRIPTION),
+            schema_type="WebPage",
+        ),
     }
     return render(request, "search/document_page.html", context)
 

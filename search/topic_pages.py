@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.calendars import subscription
+from cms.feeds import links_to
 from cms.models import Topic
-from cms.outward import outward_of_list
+from cms.outward import outward_beside_the_tree
 from cms.portal import portal_page
 from cms.sight import Sight
 from cms.sitemaps import section
@@ -51,7 +52,11 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     references = EntryReference.objects.filter(kind=TOPIC, entry__in=scope_of(viewer).entries())
     counts = dict(references.values_list("slug").annotate(number=Count("pk")).order_by())
     listed = [{"topic": topic, "number": counts.get(topic.slug, 0)} for topic in topics]
-    context = {"topics": listed, "outward": outward_of_list(_("Topics"), reverse("topics"))}
+    lead = _("Everything in the archive, by what it is about.")
+    context = {
+        "topics": listed,
+        "outward": outward_beside_the_tree(_("Topics"), reverse("topics"), lead),
+    }
     return render(request, "search/topics.html", context)
 
 
@@ -67,7 +72,12 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "shelves": shelves(slug, scope, Sight(viewer)),
-        "outward": outward_of_list(topic.title, request.path, topic.description),
+        "outward": outward_beside_the_tree(
+            topic.title,
+            request.path,
+            topic.description or _("What the network has published about: %s") % topic.title,
+            links_to("topic_feed", topic.title, slug=slug),
+        ),
         "calendar_url": subscription(reverse("topic_calendar", args=[slug])),
     }
     return render(request, "search/topic.html", context)

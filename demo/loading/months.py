@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import hashlib
+from typing import Any
 
 from django.utils.html import format_html
 from wagtail.embeds.embeds import get_embed_hash
@@ -27,6 +28,7 @@ from thematic_months.models import (
     WebinarState,
     WebinarStatus,
 )
+from thematic_months.transcripts import read_webvtt
 
 STATES = ("live", "draft", "scheduled")
 PAST = (WebinarState.RECORDING, WebinarState.ENDED)
@@ -163,16 +165,29 @@ def load_webinar(desk: Desk, entry: Entry, month: ThematicMonth, first: datetime
         status=WebinarStatus.PLANNED if state in PAST else WebinarStatus(state.value),
         registration_url=entry.get("registration_url", ""),
         join_url=entry.get("join_url", f"https://example.org/pokoj/{entry['slug']}"),
-        transcript=entry.get("transcript", "").strip(),
+        **transcript(entry),
         cover=desk.library.cover("webinar", entry["slug"], entry["topics"]),
     )
     if state == WebinarState.RECORDING:
-        webinar.recording_url = f"https://example.org/nagrania/{entry['slug']}"
+        elsewhere = f"https://example.org/nagrania/{entry['slug']}"
+        webinar.recording_url = entry.get("recording_url", elsewhere)
         webinar.recorded_on = span["starts"].date()
         webinar.recording_consent = True
         webinar.materials = materials(desk, entry)
     desk.credit(webinar, entry["trainers"], ContributionRole.TRAINER, entry.where)
     desk.add(month, webinar, entry)
+
+
+def transcript(entry: Entry) -> dict[str, Any]:
+    """WebVTT, which has times, or the text alone."""
+    text = entry.get("transcript", "").strip()
+    if not text.startswith("WEBVTT"):
+        return {"transcript": text}
+    cues = read_webvtt(text.encode())
+    return {
+        "transcript": "\n".join(cue.text for cue in cues),
+        "cue_times": [[cue.start, cue.end] for cue in cues],
+    }
 
 
 def materials(desk: Desk, entry: Entry) -> list[WebinarMaterial]:

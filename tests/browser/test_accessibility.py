@@ -1,18 +1,26 @@
-"""Every kind of page holds WCAG 2.2 AA, as far as a machine can tell, in both themes."""
+"""Every kind of page holds WCAG 2.2 AA, as far as a machine can tell, in both themes, and is no
+wider than a telephone."""
+
+import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from playwright.sync_api import Page
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+from playwright.sync_api import Page, Route
 
+from cms.models import Place
 from cms.paths import path_of
 from projects.models import ProjectIndex, PublicationIndex, WorkingGroupIndex
+from tests.browser.barriers import THEMES, barriers_at, look_at
 from tests.contract.rich_content import RichSite
-from tests.factories import HubDocumentFactory, ProjectFactory, PublicationFactory, home_page
+from tests.factories import ProjectFactory, PublicationFactory, home_page
+from tests.pdfs import document, pdf, read_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 BESIDE_THE_TREE = (
     "/",
     "/archiwum/",
@@ -21,8 +29,11 @@ BESIDE_THE_TREE = (
     "/archiwum/?rodzaj=NIEZNANY",
     "/tematy/",
     "/wydarzenia/",
+    "/kanaly/",
+    "/podglad/",
     "/nie-ma-takiej-strony/",
 )
+ERRORS = ("403.html", "403_csrf.html", "429.html", "500.html", "503.html")
 
 
 @pytest.fixture
@@ -36,32 +47,36 @@ def paths() -> list[str]:
             below.add_child(instance=model(title="Spis", slug=f"spis-{number}"))
             for number, model in enumerate((ProjectIndex, PublicationIndex, WorkingGroupIndex))
         ]
-        PublicationFactory(parent=indices[1], file=HubDocumentFactory())
+        read = document(pdf("Okładka", "Rozmowa o hipopotamach"), title="Zbiór tekstów")
+        PublicationFactory(parent=indices[1], file=read)
         ProjectFactory(parent=indices[0])
+    read_all()
     pages = [path_of(page) for page in (*site.one_of_each_kind(), *indices)]
-    return [*BESIDE_THE_TREE, f"/tematy/{site.topic.slug}/", *pages]
+    others = [
+        reverse("topic", args=[site.topic.slug]),
+        reverse("place", args=[Place.objects.latest("pk").slug]),
+        f"{reverse('document_page', args=[read.pk, 2])}?q=hipopotam",
+        f"{path_of(site.month)}pytania/",
+    ]
+    return [*BESIDE_THE_TREE, *others, *pages]
 
 
-def problems(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
-
-
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("theme", "width"), THEMES)
 def test_page_of_every_kind_has_no_barrier(page: Page, paths: list[str], theme: str, width: int):
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": 900})
-    barriers = {}
-    for path in paths:
-        page.goto(path)
-        barriers[path] = problems(page)
-    assert {path: found for path, found in barriers.items() if found} == {}
+    look_at(page, theme, width)
+    assert barriers_at(page, paths) == {}
 
 
-def test_no_page_is_wider_than_a_telephone(page: Page, paths: list[str]):
-    page.set_viewport_size({"width": 360, "height": 780})
-    wide = {}
-    for path in paths:
-        page.goto(path)
-        wide[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert {path: by for path, by in wide.items() if by > 0} == {}
+@pytest.mark.parametrize(("theme", "width"), THEMES)
+def test_error_page_has_no_barrier(page: Page, theme: str, width: int):
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+
+    def show(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        html = render_to_string(name, request=request)
+        route.fulfill(body=html, content_type="text/html")
+
+    page.route(re.compile(r"/\d{3}\w*\.html$"), show)
+    look_at(page, theme, width)
+    assert barriers_at(page, [f"/{name}" for name in ERRORS]) == {}

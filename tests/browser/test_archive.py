@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from search.archive_pages import ON_A_PAGE
 from tests.factories import ArticleFactory, WebinarFactory, body
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -18,7 +19,12 @@ def pages() -> None:
 
 
 def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id")
+    """Its text; of a field, its id."""
+    element = "document.activeElement"
+    text = page.evaluate(
+        f"{element}.matches('input, select') ? {element}.id : {element}.textContent"
+    )
+    return " ".join(text.split())
 
 
 def tab_to(page: Page, wanted: str) -> None:
@@ -44,6 +50,30 @@ def test_reader_walks_the_archive_by_keyboard_alone(page: Page, pages: None):
     expect(page.get_by_role("heading", name="Kronika miasta")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("Czego szukasz?")).to_have_value("kronikami")
+
+
+def test_results_are_narrowed_ordered_and_paged_by_keyboard_alone(page: Page):
+    WebinarFactory(title="Kronika w sieci")
+    for number in range(ON_A_PAGE + 1):
+        ArticleFactory(title=f"Kronika, część {number + 1:02}")
+    page.goto("/archiwum/?q=kronika")
+    said = page.get_by_role("status")
+    expect(said).to_have_text("22 wyniki")
+    tab_to(page, "Artykuły (21)")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("21 wyników")
+    tab_to(page, "kolejnosc")
+    page.keyboard.press("End")
+    tab_to(page, "Zmień")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("kolejnosc=tytul"))
+    expect(page.locator(".hit h3").first).to_have_text("Kronika, część 01")
+    tab_to(page, "Dalsze wyniki")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit h3")).to_have_text(["Kronika, część 21"])
+    tab_to(page, "Artykuły × – usuń filtr")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("22 wyniki")
 
 
 def test_suggestion_is_chosen_by_arrow_and_enter(page: Page, pages: None):

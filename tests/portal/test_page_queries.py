@@ -29,6 +29,7 @@ CEILINGS = {
     "/archiwum/": 26,
     "/archiwum/?q=kronika": 25,
     "/archiwum/podpowiedzi/?q=kro": 12,
+    "/kanaly/": 7,
     "/tematy/": 8,
     "/tematy/historia/": 17,
     "/wydarzenia/": 11,

@@ -1,6 +1,7 @@
 """Pages of questions: a month's, with the form to ask; a question's own; a member's own."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -8,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
 from cms import typed_forms
-from cms.outward import outward_of_list
+from cms.outward import outward_beside_the_tree
 from cms.page_context import breadcrumb, log_in_url, with_next
-from cms.paths import canonical, path_from, path_of, url_path_of
+from cms.paths import path_from, path_of, url_path_of
 from cms.portal import hub_page, members_only, portal_page, to_log_in
 from cms.serving import refuse_hidden_page
 from cms.sight import Sight
@@ -99,8 +101,10 @@ def show_month(
     sight = Sight(viewer_of(request))
     context = {
         "month": month,
-        "outward": outward_of_list(
-            f"{_('Questions to the experts')}: {month.title}", f"{sight.path(month)}pytania/"
+        "outward": outward_beside_the_tree(
+            f"{_('Questions to the experts')}: {month.title}",
+            f"{sight.path(month)}pytania/",
+            month.lead,
         ),
         "month_path": sight.path(month),
         "breadcrumb": [*breadcrumb(month, sight), (month.title, sight.path(month))],
@@ -139,8 +143,12 @@ def question_page(request: HttpRequest, month_path: str, question_id: int) -> Ht
     if not found:
         raise Http404
     month_path = sight.path(month)
-    url = canonical(found[0]["question"].path)
-    webinar = sight.links([found[0]["question"].webinar_id])
+    question = found[0]["question"]
+    shared = outward_beside_the_tree(
+        Truncator(question.text).words(14), question.path, Truncator(question.text).chars(155)
+    )
+    structured = json_ld(qa_page(question, found[0]["answers"], shared.canonical))
+    webinar = sight.links([question.webinar_id])
     context = {
         "month": month,
         "breadcrumb": [
@@ -149,11 +157,10 @@ def question_page(request: HttpRequest, month_path: str, question_id: int) -> Ht
             (_("Questions to the experts"), f"{month_path}pytania/"),
         ],
         "each": found[0],
-        "question": found[0]["question"],
+        "question": question,
         "webinars": [(page.title, sight.path(page)) for page in webinar.values()],
         "month_path": month_path,
-        "url": url,
-        "json_ld": json_ld(qa_page(found[0]["question"], found[0]["answers"], url)),
+        "outward": replace(shared, json_ld=structured),
     }
     return render(request, "thematic_months/questions/question.html", context)
 
