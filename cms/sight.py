@@ -9,6 +9,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from cms import rich_text
+from cms.api.page_rows import add_shared_columns, light_pages
 from cms.drafts import versions_of
 from cms.images import with_renditions
 from cms.models import HubDocument, HubImage, HubPage
@@ -31,6 +32,10 @@ class Sight:
         them.
         """
         return self._load("page", lambda keys: Page.objects.filter(pk__in=keys).specific(), ids)
+
+    def cards(self, ids: Ids) -> dict[int, HubPage]:
+        """Pages with what every kind has: two queries, however many types are among them."""
+        return self._load("card", load_cards, ids)
 
     def links(self, ids: Ids) -> dict[int, Page]:
         """Pages of which only the title and the path are shown."""
@@ -96,6 +101,12 @@ class Sight:
             seen = [each for each in find(unknown) if can_see(each, viewer=self.viewer)]
             found.update({each.pk: each for each in self.versions(seen)})
         return {pk: found[pk] for pk in wanted if found[pk] is not None}
+
+
+def load_cards(ids: list[int]) -> list[Page]:
+    pages = light_pages(Page.objects.filter(pk__in=ids).order_by())
+    add_shared_columns(pages)
+    return pages
 
 
 class Wanted:

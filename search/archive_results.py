@@ -36,8 +36,9 @@ class Result:
 
 def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, Any]:
     entries = [hit.entry for hit in results.hits]
-    pages = sight.pages(entry.object_id for entry in entries if entry.kind not in OTHERS)
+    pages = sight.cards(entry.object_id for entry in entries if entry.kind not in OTHERS)
     images = sight.images(page.cover_id for page in pages.values())
+    webinars = sight.pages(hit.entry.object_id for hit in results.hits if may_have_a_minute(hit))
     files = sight.documents(entry.object_id for entry in entries if entry.kind == DOCUMENT)
 
     def result(hit: Hit) -> Result:
@@ -46,7 +47,7 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
         return Result(
             hit,
             kind_name(hit.entry.kind),
-            url_of(hit, page, address.q),
+            url_of(hit, webinars.get(hit.entry.object_id), address.q),
             images.get(page.cover_id or 0) if page else None,
             files.get(hit.entry.object_id) if hit.entry.kind == DOCUMENT else None,
         )
@@ -62,6 +63,10 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
         else "",
         "first_url": address.first_page().url() if address.number > 1 else "",
     }
+
+
+def may_have_a_minute(hit: Hit) -> bool:
+    return hit.entry.kind == Webinar.content_kind and "<mark>" in hit.passage
 
 
 def url_of(hit: Hit, page: HubPage | None, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.text import capfirst
+from wagtail.models import Page
 
 from cms.models import Topic
 from cms.visibility import Viewer, visible
@@ -16,6 +17,7 @@ from search.narrowing import MODELS
 from search.scope import Facet, Scope
 
 MOST_SHOWN = 50
+PAGES = (Facet.SERIES, Facet.EXPERTS)
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,23 @@ Names = Mapping[str | int, tuple[str, str]]
 def facet_values(
     ranking: Ranking, scope: Scope, *, viewer: Viewer
 ) -> dict[Facet, tuple[FacetValue, ...]]:
+    keys = {
+        facet: [*counts, *(value for value in _chosen(scope, facet) if value not in counts)]
+        for facet, counts in ranking.facets.items()
+    }
+    pages = _page_names([key for facet in PAGES for key in keys.get(facet, ())], viewer)
     return {
-        facet: tuple(_values(facet, counts, scope, viewer=viewer))
+        facet: tuple(_values(facet, counts, _names(facet, keys[facet], pages, viewer), scope))
         for facet, counts in ranking.facets.items()
     }
 
 
-def _values(facet: Facet, counts: Counts, scope: Scope, *, viewer: Viewer) -> list[FacetValue]:
-    chosen = {value for choice in scope.choices(facet) for value in choice}
-    names = _names(facet, [*counts, *(value for value in chosen if value not in counts)], viewer)
+def _chosen(scope: Scope, facet: Facet) -> set[str | int]:
+    return {value for choice in scope.choices(facet) for value in choice}
+
+
+def _values(facet: Facet, counts: Counts, names: Names, scope: Scope) -> list[FacetValue]:
+    chosen = _chosen(scope, facet)
     values = [
         FacetValue(
             value=value,
@@ -66,9 +76,20 @@ def _has_year(scope: Scope, year: str | int) -> bool:
     return (scope.year_from or 0) <= int(year) <= (scope.year_to or 9999)
 
 
-def _names(facet: Facet, keys: list[str | int], viewer: Viewer) -> Names:
+def _page_names(keys: list[str | int], viewer: Viewer) -> Names:
+    """Of series and experts at once, from the table that all pages share."""
+    pages = (
+        visible(Page.objects.filter(pk__in=keys), viewer=viewer) if keys else Page.objects.none()
+    )
+    rows = pages.order_by().values_list("pk", "slug", "title")
+    return {pk: (slug, title) for pk, slug, title in rows}
+
+
+def _names(facet: Facet, keys: list[str | int], pages: Names, viewer: Viewer) -> Names:
     if not keys:
         return {}
+    if facet in PAGES:
+        return {key: pages[key] for key in keys if key in pages}
     if facet == Facet.KINDS:
         return {key: (str(key), kind_label(str(key))) for key in sorted(map(str, keys))}
     if facet == Facet.YEARS:

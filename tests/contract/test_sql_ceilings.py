@@ -18,7 +18,7 @@ SMALL, LARGE = 1, 10
 # SQL statements of each operation; PageByPath for each kind of page. At most four of each are for
 # the viewer, restrictions, settings and counts.
 CEILINGS = {
-    "ArchiveSearch": 30,
+    "ArchiveSearch": 29,
     "ArchiveSuggestions": 21,
     "ArticleDetail": 12,
     "ArticleList": 9,
