@@ -102,9 +102,12 @@ def own_picture() -> ImageSource:
 
 
 def list_page(context: dict[str, Any]) -> str:
-    """The second and later pages of a list are pages of their own."""
+    """A narrowed list is a page of its own, as are the second and later pages of any."""
+    query = context["parts"].query
     numbers = [shelf.numbers.number for shelf in context["parts"].shelves if shelf.numbers]
-    return f"?strona={numbers[0]}" if numbers and numbers[0] > 1 else ""
+    if numbers and numbers[0] > 1:
+        query += f"strona={numbers[0]}"
+    return f"?{query.rstrip('&')}" if query else ""
 
 
 def pdf_url(context: dict[str, Any]) -> str:

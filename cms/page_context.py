@@ -32,6 +32,8 @@ class Parts:
     shelves: list[Shelf] = field(default_factory=list)
     is_dated: bool = False
     own: dict[str, Any] = field(default_factory=dict)
+    # Of a list that was narrowed: what stands in the addresses of all its pages, „rodzaj=GAME&”.
+    query: str = ""
 
 
 class Scene:

@@ -78,7 +78,8 @@ def project_index_parts(page: ProjectIndex, scene: Scene) -> Parts:
         shelves = [numbered_shelf(heading, chosen, scene.sight, scene.list_page)]
         return Parts(
             shelves=shelves,
-            own={"one_kind": heading, "kind_query": f"rodzaj={kind}&", **kinds_of(projects)},
+            own={"one_kind": heading, **kinds_of(projects)},
+            query=f"rodzaj={kind}&",
         )
     grouped = defaultdict(list)
     for project in projects[:MOST_PROJECTS]:

@@ -15,7 +15,7 @@ from cms.images import make_renditions
 from cms.models import Audience, Licence
 from cms.paths import path_of
 from cms.structured_data import json_ld
-from projects.models import EventStatus
+from projects.models import EventStatus, ProjectIndex
 from tests.cms.test_serving import FACTORIES, restrict
 from tests.factories import (
     AnswerFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     HubDocumentFactory,
     HubImageFactory,
     PlaceFactory,
+    ProjectFactory,
     PublicationFactory,
     QuestionFactory,
     SeriesFactory,
@@ -268,6 +269,20 @@ def test_later_pages_of_a_list_are_pages_of_their_own(db, client):
         ("?strona=2&x=1", f"{canonical}?strona=2"),
         ("?strona=99", f"{canonical}?strona=2"),
         ("?utm_source=a", canonical),
+    ):
+        assert head(client, index, query).find("link", rel="canonical")["href"] == expected
+
+
+def test_narrowed_list_is_a_page_of_its_own(db, client):
+    index = ProjectIndex.objects.get()
+    kind = ProjectFactory(parent=index).kind
+    for _number in range(25):
+        ProjectFactory(parent=index, kind=kind)
+    canonical = f"{HUB}/projekty/?rodzaj={kind}"
+    for query, expected in (
+        (f"?rodzaj={kind}", canonical),
+        (f"?strona=2&rodzaj={kind}", f"{canonical}&strona=2"),
+        ("?rodzaj=NIEZNANY", f"{HUB}/projekty/"),
     ):
         assert head(client, index, query).find("link", rel="canonical")["href"] == expected
 
