@@ -8,7 +8,7 @@ from django.db import connection
 from search.analysis import FIELDS
 from search.backends.interface import Ranking, Search, analysed_fields
 from search.backends.postings import POSTINGS, Posting, hits, length_of, postings_of
-from search.backends.sql import ENTRIES, Part, rank
+from search.backends.sql import ENTRIES, Parameter, Part, rank
 from search.models import ArchiveEntry
 from search.plan_parts import NEAR_DISTANCE, OF_FORMS, Alternative, Kind
 
@@ -99,10 +99,25 @@ class PostgresBackend:
 
 
 def standing(alternative: Alternative, *, without_bodies: bool) -> Part:
-    column = "forms" if alternative.kind in OF_FORMS else "lemmas"
+    is_form = alternative.kind in OF_FORMS
+    column = "forms" if is_form else "lemmas"
+    query = query_text(alternative, NAMES if without_bodies else "")
+    words = sorted(set(alternative.words))
+    source = TABLE
+    parameters: list[Parameter] = []
+    if len(words) > 1:
+        # PostgreSQL takes a look into a tsvector for cheap, and would unpack that of every entry.
+        # What has all the words is found first; OFFSET 0 keeps that order.
+        source = (
+            f"(SELECT entry_id, {column} FROM {TABLE} WHERE entry_id IN ("  # noqa: S608  (constants; values are parameters)
+            f"SELECT entry_id FROM {POSTINGS} WHERE is_form = %s"
+            f" AND word IN ({', '.join(['%s'] * len(words))})"
+            f" GROUP BY entry_id HAVING COUNT(*) = {len(words)}) OFFSET 0) having_all"
+        )
+        parameters = [is_form, *words]
     return (
-        f"SELECT entry_id FROM {TABLE} WHERE {column} @@ %s::tsquery",  # noqa: S608  (constants; values are parameters)
-        [query_text(alternative, NAMES if without_bodies else "")],
+        f"SELECT entry_id FROM {source} WHERE {column} @@ %s::tsquery",  # noqa: S608  (constants; values are parameters)
+        [*parameters, query],
     )
 
 
