@@ -4,8 +4,10 @@ import logging
 import time
 from dataclasses import replace
 
+from cms.models import JournalReader
 from search.backends import database_backend, search_server
 from search.backends.interface import BackendUnavailable, Ranking, Search
+from search.server import READER
 from search.unsettled import Unsettled, waiting_for_server
 
 logger = logging.getLogger("hub.search")
@@ -41,6 +43,15 @@ def without(search: Search, entry_ids: tuple[int, ...]) -> Search:
     return replace(search, scope=replace(search.scope, unsettled=unsettled))
 
 
+def lags_behind(waiting: Unsettled) -> bool:
+    """Whether too much waits for the server, or it takes nothing: its disk may be full. What waits
+    is left out of its answers, and would be for as long as that lasts.
+    """
+    if waiting.is_too_much or not waiting.entry_ids:
+        return waiting.is_too_much
+    return JournalReader.objects.filter(name=READER, failures__gt=0).exists()
+
+
 def ask(search: Search) -> tuple[Ranking, bool]:
     """The ranking, and whether it is the database's although there is a search server.
 
@@ -51,7 +62,7 @@ def ask(search: Search) -> tuple[Ranking, bool]:
     if server is None:
         return database_backend().search(search), False
     waiting = waiting_for_server()
-    if pause.is_over and not (waiting.is_too_much or search.scope.unsettled.is_too_much):
+    if pause.is_over and not (lags_behind(waiting) or search.scope.unsettled.is_too_much):
         try:
             ranking = server.search(without(search, waiting.entry_ids))
         except BackendUnavailable as error:

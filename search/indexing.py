@@ -75,6 +75,8 @@ def refresh_batch(things: Collection[Thing], *, anew: bool = False) -> None:
     ]
     if not removed and not changed:
         return
+    # As the search server has them already.
+    same = {key_of(entry) for content, entry in changed if entry and entry.digest == content.digest}
     counts = word_counts.Changes()
     for entry in [*removed, *(entry for _content, entry in changed if entry)]:
         # What another analyser counted otherwise, search_index rebuild counts anew at its end.
@@ -84,6 +86,12 @@ def refresh_batch(things: Collection[Thing], *, anew: bool = False) -> None:
         word_counts.count(counts, entry, times=1)
     word_counts.write(counts)
     _index(written, removed)
+    if settings.ELASTICSEARCH_URL:
+        # All of it at once follows a rebuild: until then readers search what the server has.
+        changed_there = [entry for entry in written if key_of(entry) not in same]
+        SearchServerChange.objects.bulk_create(
+            SearchServerChange(entry_id=entry.pk) for entry in [*removed, *changed_there]
+        )
 
 
 def contents_of(things: Iterable[Thing]) -> Iterator[Content]:
@@ -171,8 +179,3 @@ def _index(written: list[ArchiveEntry], removed: list[ArchiveEntry]) -> None:
     backend.remove(removed_ids)
     backend.index(written)
     ArchiveEntry.objects.filter(pk__in=removed_ids).delete()
-    if settings.ELASTICSEARCH_URL:
-        SearchServerChange.objects.bulk_create(
-            SearchServerChange(entry_id=pk)
-            for pk in [*removed_ids, *(entry.pk for entry in written)]
-        )

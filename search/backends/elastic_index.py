@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.dsl import Date, Document, Index, Integer, Keyword, Long, MetaField, Text
 from elasticsearch.dsl import Search as Request
 from elasticsearch.helpers import BulkIndexError, bulk
@@ -72,8 +72,9 @@ class EntryDocument(Document):
 
 
 class ElasticsearchIndex:
-    def __init__(self, *, url: str = "", alias: str = "") -> None:
-        self.alias: str = alias or settings.ELASTICSEARCH_INDEX
+    def __init__(self, *, url: str = "", archive: str = "") -> None:
+        # What the names of all its indices begin with.
+        self.archive: str = archive or settings.ELASTICSEARCH_INDEX
         # A reader waits no longer than a second; who writes has time.
         self.reading = client_of(url or settings.ELASTICSEARCH_URL)
         self.writing = self.reading.options(
@@ -81,6 +82,13 @@ class ElasticsearchIndex:
             if settings.BACKGROUND_WORKER
             else WRITE_SECONDS_IN_PROCESS
         )
+
+    @property
+    def alias(self) -> str:
+        """Of the index in use. One that was made from another mapping or analyser has another: a
+        search that it could not answer finds no index, and the database answers.
+        """
+        return f"{self.archive}-made-from-{made_from()}"
 
     def index(self, entries: Sequence[ArchiveEntry]) -> None:
         self.write(entries)
@@ -130,12 +138,10 @@ class ElasticsearchIndex:
 
     def state(self) -> IndexState:
         """Of the index in use. Asked as briefly as a search."""
-        try:
-            found = self.reading.indices.get_mapping(index=self.alias)
-        except NotFoundError:
-            return IndexState.MISSING
-        made_of = [each["mappings"].get("_meta", {}) for each in found.values()]
-        return IndexState.CURRENT if made_of == [made_from()] else IndexState.OUTDATED
+        if self.reading.indices.exists_alias(name=self.alias):
+            return IndexState.CURRENT
+        others = self.reading.indices.get_alias(name=f"{self.archive}-made-from-*")
+        return IndexState.OUTDATED if others.body else IndexState.MISSING
 
     def digests(self) -> Iterator[tuple[int, str]]:
         """What the index in use has: entries with their digest."""
@@ -174,8 +180,8 @@ class ElasticsearchIndex:
 
     def _indices(self) -> dict[str, Any]:
         """Those of this archive: another one may have a name that begins with this one's."""
-        own = re.compile(rf"{re.escape(self.alias)}-\d{{20}}")
-        found = self.writing.indices.get(index=f"{self.alias}-*").items()
+        own = re.compile(rf"{re.escape(self.archive)}-\d{{20}}")
+        found = self.writing.indices.get(index=f"{self.archive}-*").items()
         return {name: index for name, index in found if own.fullmatch(name)}
 
     def _delete_indices(self, names: list[str]) -> None:
@@ -184,7 +190,7 @@ class ElasticsearchIndex:
 
     def make_index(self, *, is_live: bool) -> str:
         """Make an empty index with a name of its own; readers search it when it is live."""
-        name = f"{self.alias}-{timezone.now().astimezone(datetime.UTC):%Y%m%d%H%M%S%f}"
+        name = f"{self.archive}-{timezone.now().astimezone(datetime.UTC):%Y%m%d%H%M%S%f}"
         index = Index(name, using=self.writing)
         index.settings(
             number_of_shards=1,
@@ -195,9 +201,7 @@ class ElasticsearchIndex:
         index.document(EntryDocument)
         if is_live:
             index.aliases(**{self.alias: {}})
-        definition = index.to_dict()
-        definition["mappings"]["_meta"] = made_from()
-        self.writing.indices.create(index=name, **definition)
+        self.writing.indices.create(index=name, **index.to_dict())
         return name
 
     def switch(self, name: str) -> None:
@@ -210,10 +214,11 @@ class ElasticsearchIndex:
         )
 
 
-def made_from() -> dict[str, str]:
-    """What an index must be made from to be searched now."""
-    mapping = json.dumps(EntryDocument._doc_type.mapping.to_dict(), sort_keys=True)
-    return {"analyser": ANALYSER, "mapping": hashlib.sha256(mapping.encode()).hexdigest()[:16]}
+def made_from() -> str:
+    """Tells apart what an index may be made from: mappings and analysers."""
+    mapping = EntryDocument._doc_type.mapping.to_dict()
+    parts = json.dumps([ANALYSER, mapping], sort_keys=True)
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
 def version_of(pk: int, versions: Mapping[int, int | None] | None) -> dict[str, Any]:

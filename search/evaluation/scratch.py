@@ -49,13 +49,13 @@ def _indices() -> Iterator[dict[str, str]]:
     url = settings.ELASTICSEARCH_URL
     if not url:
         raise ScratchError("Set ELASTICSEARCH_URL to a server.")
-    backend = ElasticsearchBackend(url=url, alias=PREFIX + secrets.token_hex(8))
+    backend = ElasticsearchBackend(url=url, archive=PREFIX + secrets.token_hex(8))
     try:
         backend.exists()
     except ERRORS as error:
         raise ScratchError(f"The server of ELASTICSEARCH_URL does not answer: {error}") from error
     try:
-        yield {"ELASTICSEARCH_URL": url, "ELASTICSEARCH_INDEX": backend.alias}
+        yield {"ELASTICSEARCH_URL": url, "ELASTICSEARCH_INDEX": backend.archive}
     finally:
         backend.drop()
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from cms.leases import lease
 from cms.visibility import anonymous_viewer
-from search import morphology, server
+from search import asking, morphology, server
 from search.archive import search
 from search.archive_request import ArchiveRequest
 from search.backends import ElasticsearchBackend
@@ -181,6 +181,19 @@ def test_server_is_searched_while_its_index_is_rebuilt(
 
 
 @pytest.mark.services
+def test_server_is_searched_while_the_whole_archive_is_rebuilt(
+    elasticsearch: ElasticsearchBackend, make_article: MakeArticle
+) -> None:
+    titles = sorted(f"Kronika {number:02}" for number in range(BATCH + 5))
+    for title in titles:
+        make_article(title)
+    server.push()
+    for _step in rebuild():
+        results = search(ArchiveRequest(text="kronika", first=100), viewer=anonymous_viewer())
+        assert (results.total, results.degraded) == (len(titles), False)
+
+
+@pytest.mark.services
 def test_what_a_killed_rebuild_left_is_removed(
     elasticsearch: ElasticsearchBackend, make_article: MakeArticle
 ) -> None:
@@ -188,7 +201,7 @@ def test_what_a_killed_rebuild_left_is_removed(
     server.push()
     left = elasticsearch.make_index(is_live=False)
     list(server.rebuild(elasticsearch))
-    names = list(elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*"))
+    names = list(elasticsearch.writing.indices.get(index=f"{elasticsearch.archive}-*"))
     assert len(names) == 1
     assert left not in names
 
@@ -199,11 +212,14 @@ def test_index_of_another_mapping_is_made_anew_at_the_next_push(
 ) -> None:
     make_article("Kronika")
     server.push()
-    (before,) = elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")
+    (before,) = elasticsearch.writing.indices.get(index=f"{elasticsearch.archive}-*")
     monkeypatch.setattr("search.backends.elastic_index.ANALYSER", "another")
     assert elasticsearch.state().value == "outdated"
+    results = search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer())
+    assert (results.total, results.degraded) == (1, True)
+    asking.pause.end()
     server.look_after()
-    (after,) = elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")
+    (after,) = elasticsearch.writing.indices.get(index=f"{elasticsearch.archive}-*")
     assert after != before
     assert elasticsearch.state().value == "current"
     assert found("kronika") == ["Kronika"]

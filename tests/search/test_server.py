@@ -81,7 +81,7 @@ def test_rebuilt_index_replaces_the_one_before(
     list(server.rebuild(elasticsearch))
     list(server.rebuild(elasticsearch))
     server.push()
-    assert len(elasticsearch.writing.indices.get(index=f"{elasticsearch.alias}-*")) == 1
+    assert len(elasticsearch.writing.indices.get(index=f"{elasticsearch.archive}-*")) == 1
     assert search(ArchiveRequest(text="kronika"), viewer=anonymous_viewer()).total == 1
 
 
