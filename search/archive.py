@@ -23,7 +23,7 @@ from search.ordering import Order, Position
 from search.page_passages import passage_of
 from search.plan import make_plan
 from search.plan_parts import Kind, Plan
-from search.promotions import promoted_entries
+from search.promotions import BEFORE_ALL, behind, counted_with, others, promoted
 from search.query_language import ParsedQuery, parse
 from search.recheck import seen
 from search.scope import Facet, Scope
@@ -32,9 +32,6 @@ from search.unsettled import Unsettled, unsettled
 from search.vocabulary import Vocabulary
 
 logger = logging.getLogger("hub.search")
-
-# A score higher than any, so that what comes after a promoted hit is all that was ranked.
-BEFORE_ALL = 900_000_000_000_000
 
 
 @dataclass(frozen=True)
@@ -81,10 +78,11 @@ def search(request: ArchiveRequest, *, viewer: Viewer) -> ArchiveResults:
     plan = _plan(request, vocabulary)
     scope = scope_of(request, query, access, lagging, viewer=viewer)
     wanted = _search(request, plan, scope)
-    # What is promoted stands on the first page alone, in place of as many others.
-    promoted = _promoted(request, wanted)[: request.first - 1]
-    ahead = promoted if wanted.after is None else []
-    wanted = replace(wanted, first=request.first - len(ahead))
+    first = promoted(request, wanted, viewer=viewer)
+    left = behind(first, wanted.after)
+    shown_first = left[: request.first]
+    if first:
+        wanted = others(wanted, first, first=request.first - len(shown_first))
     if plan.groups or query.narrows or not request.text:
         ranking, degraded = ask(wanted)
     else:
@@ -92,19 +90,22 @@ def search(request: ArchiveRequest, *, viewer: Viewer) -> ArchiveResults:
         ranking = Ranking((), 0, has_next=False, facets={each: {} for each in request.facets})
         degraded = False
     marker = _marker(plan, vocabulary)
-    known = {entry.pk for entry in promoted}
-    hits = _hits(ranking, wanted, request, marker, viewer=viewer)
+    ranked = [*(Ranked(entry.pk, BEFORE_ALL) for entry in shown_first), *ranking.entries]
+    hits = [
+        *_promoted_hits(shown_first, wanted, request, marker),
+        *_hits(ranking, wanted, request, marker, viewer=viewer),
+    ]
+    counts = counted_with(ranking.facets, first) if first else ranking.facets
     return ArchiveResults(
-        hits=(
-            *_promoted_hits(ahead, wanted, request, marker, viewer=viewer),
-            *(hit for hit in hits if hit.entry.pk not in known),
-        ),
-        total=ranking.total,
-        has_next=ranking.has_next,
-        end_cursor=_cursor(ranking.entries[-1], wanted, request) if ranking.entries else None,
+        hits=tuple(hits),
+        total=ranking.total + len(first),
+        has_next=len(left) > len(shown_first)
+        or ranking.has_next
+        or (wanted.first == 0 and ranking.total > 0),
+        end_cursor=_cursor(ranked[-1], wanted, request) if ranked else None,
         did_you_mean=plan.corrected,
         degraded=degraded,
-        facets=facet_values(ranking, wanted.scope, viewer=viewer),
+        facets=facet_values(counts, wanted.scope, viewer=viewer),
     )
 
 
@@ -147,27 +148,12 @@ def _search(request: ArchiveRequest, plan: Plan, scope: Scope) -> Search:
     )
 
 
-def _promoted(request: ArchiveRequest, wanted: Search) -> list[ArchiveEntry]:
-    by_relevance = wanted.order == Order.RELEVANCE
-    # A single place is left to what fits best.
-    if not by_relevance or request.while_typing or request.first == 1:
-        return []
-    return promoted_entries(request.text, wanted.scope)
-
-
 def _promoted_hits(
-    entries: list[ArchiveEntry],
-    wanted: Search,
-    request: ArchiveRequest,
-    marker: Marker,
-    *,
-    viewer: Viewer,
+    entries: list[ArchiveEntry], wanted: Search, request: ArchiveRequest, marker: Marker
 ) -> Iterator[Hit]:
-    visible = seen(entries, viewer=viewer) if entries else ()
     for entry in entries:
-        if entry.pk in visible:
-            first = _hit(entry, Ranked(entry.pk, BEFORE_ALL), wanted, request, marker)
-            yield replace(first, score=0.0, promoted=True)
+        first = _hit(entry, Ranked(entry.pk, BEFORE_ALL), wanted, request, marker)
+        yield replace(first, score=0.0, promoted=True)
 
 
 def _plan(request: ArchiveRequest, vocabulary: Vocabulary) -> Plan:

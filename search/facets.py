@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.models import Topic
 from cms.visibility import Viewer, visible
-from search.backends.interface import Counts, Ranking
+from search.backends.interface import Counts
 from search.indexing import archived_models
 from search.narrowing import MODELS
 from search.scope import Facet, Scope
@@ -35,16 +35,16 @@ Names = Mapping[str | int, tuple[str, str]]
 
 
 def facet_values(
-    ranking: Ranking, scope: Scope, *, viewer: Viewer
+    found: Mapping[Facet, Counts], scope: Scope, *, viewer: Viewer
 ) -> dict[Facet, tuple[FacetValue, ...]]:
     keys = {
         facet: [*counts, *(value for value in _chosen(scope, facet) if value not in counts)]
-        for facet, counts in ranking.facets.items()
+        for facet, counts in found.items()
     }
     pages = _page_names([key for facet in PAGES for key in keys.get(facet, ())], viewer)
     return {
         facet: tuple(_values(facet, counts, _names(facet, keys[facet], pages, viewer), scope))
-        for facet, counts in ranking.facets.items()
+        for facet, counts in found.items()
     }
 
 

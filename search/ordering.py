@@ -40,7 +40,8 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Position:
-    """The place of an entry in an order. It stays right when something is published before it.
+    """The place of an entry in an order. It stays right when something is published before it: a
+    score, which changes with what is published, is only taken when the entry is found no longer.
 
     `search` tells one search from another: a place in one is none in another.
     """
@@ -78,8 +79,10 @@ class Position:
 
 def _is_key(key: object, order: Order) -> bool:
     if order == Order.RELEVANCE:
-        # Not isinstance: true and false are integers too.
-        return type(key) in (float, int) and -1e15 < float(str(key)) < 1e15
+        # Not isinstance: true and false are integers too. As an integer of millionths it is still
+        # one that a database takes.
+        most = {float: 1e12, int: 1e15}.get(type(key), 0)
+        return most > 0 and -most < float(str(key)) < most
     if not isinstance(key, str):
         return False
     if order == Order.TITLE:

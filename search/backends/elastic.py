@@ -1,6 +1,7 @@
 """Elasticsearch 8 or 9."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -15,9 +16,11 @@ from search.backends.elastic_query import (
     counts_request,
     has_tiers,
     hits_request,
+    place_request,
     total_request,
 )
 from search.backends.interface import BackendUnavailable, Ranked, Ranking, Search
+from search.ordering import Order
 
 # For a request that begins when the time is nearly over: none at all is an error of another kind.
 LEAST_SECONDS = 0.01
@@ -30,6 +33,7 @@ class ElasticsearchBackend(ElasticsearchIndex):
         if not search.scope.access:
             return Ranking((), 0, has_next=False, facets={each: {} for each in search.facets})
         deadline = monotonic() + READ_SECONDS
+        search = self._from_where_it_stands(search, deadline)
         wanted = search.first + 1
         requests = {"hits": hits_request(search, Tier.ENOUGH, size=wanted)}
         if has_tiers(search):
@@ -47,6 +51,17 @@ class ElasticsearchBackend(ElasticsearchIndex):
             has_next=len(found) > search.first,
             facets=counts_of(search, answers["counts"]["aggregations"]) if search.facets else {},
         )
+
+    def _from_where_it_stands(self, search: Search, deadline: float) -> Search:
+        """Scores change with whatever is published: the page begins after the entry's of now."""
+        if search.after is None or search.order != Order.RELEVANCE:
+            return search
+        tiers = [Tier.ENOUGH, Tier.TOO_FEW] if has_tiers(search) else [Tier.ENOUGH]
+        answers = self._ask({each.value: place_request(search, each) for each in tiers}, deadline)
+        found = [hit for each in answers.values() for hit in each["hits"]["hits"]]
+        if not found:
+            return search
+        return replace(search, after=replace(search.after, key=found[0]["sort"][0]))
 
     def _ask(self, requests: Mapping[str, Request], deadline: float) -> dict[str, dict[str, Any]]:
         """All at once, so that the server works at them side by side."""

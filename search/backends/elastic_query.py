@@ -1,6 +1,7 @@
 """A search in the language of Elasticsearch, and the counts in its answer."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -74,6 +75,13 @@ def hits_request(search: Search, tier: Tier, *, size: int) -> Request:
             key = key / RELEVANCE_UNIT
         request = request.extra(search_after=[key, search.after.entry_id])
     return request
+
+
+def place_request(search: Search, tier: Tier) -> Request:
+    """The entry that the page begins after, if it is found in this tier."""
+    assert search.after is not None  # noqa: S101  (for the type checker)
+    request = hits_request(replace(search, after=None), tier, size=1)
+    return request.filter("term", entry_id=search.after.entry_id)
 
 
 def total_request(search: Search) -> Request:

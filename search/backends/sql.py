@@ -231,8 +231,16 @@ def _page(search: Search, chosen: str) -> Part:
         if isinstance(key, float):
             # Elasticsearch gave it.
             key = round(key * UNIT)
-        where += f" AND ({column} {beyond} %s OR ({column} = %s AND found.id {beyond} %s))"
-        parameters = [key, key, search.after.entry_id]
+        place: Part = ("%s", [key])
+        if search.order == Order.RELEVANCE:
+            # Where the entry stands by now: scores change with whatever is published.
+            now = "COALESCE((SELECT relevance FROM found WHERE id = %s), %s)"
+            place = (now, [search.after.entry_id, key])
+        where += (
+            f" AND ({column} {beyond} {place[0]}"
+            f" OR ({column} = {place[0]} AND found.id {beyond} %s))"
+        )
+        parameters = [*place[1], *place[1], search.after.entry_id]
     return (
         f"SELECT * FROM (SELECT 'hit', CAST(found.id AS TEXT), CAST({column} AS TEXT), 0"  # noqa: S608  (constants; values are parameters)
         f" FROM found WHERE {where} ORDER BY {column} {direction}, found.id {direction} LIMIT %s)"
