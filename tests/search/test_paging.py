@@ -34,6 +34,9 @@ def pages(find: Find, text: str, *, first: int) -> list[str]:
 def chronicles(make_article: MakeArticle) -> None:
     for number in range(12):
         make_article(f"Tekst {number:02}", "kronika " * (number + 1) + "opis " * 30)
+    # So many that the word is rare, and rarer with each text without it.
+    for number in range(14):
+        make_article(f"Inny {number}", "inny " * 40)
 
 
 @pytest.mark.parametrize("word", ["ogród", "kronika"])
@@ -43,7 +46,7 @@ def test_page_goes_on_where_the_one_before_ended_though_scores_have_changed(
     before = pages(find, "kronika", first=12)
     first = find("kronika", first=4)
     assert titles(first) == before[:4]
-    for number in range(6):
+    for number in range(8):
         make_article(f"Nowy {number}", f"{word} " + "inny " * 90)
     rest = titles(find("kronika", first=50, after=first.end_cursor))
     assert [title for title in rest if title.startswith("Tekst")] == before[4:]
