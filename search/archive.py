@@ -175,14 +175,11 @@ def marker_of(text: str, *, viewer: Viewer) -> Marker:
 
 
 @cache
-def kind_names() -> dict[str, str]:
-    """Kinds by each base form of their Polish name, of those with a name of one word."""
-    names = {kind: kind_name(model) for kind, model in archived_models().items()}
+def kind_names() -> dict[str, list[frozenset[str]]]:
+    """Of each kind the base forms of each word of its Polish name."""
     return {
-        lemma: kind
-        for kind, name in names.items()
-        if " " not in name
-        for lemma in query_lemmas(name)
+        kind: [frozenset(query_lemmas(word)) for word in kind_name(model).split()]
+        for kind, model in archived_models().items()
     }
 
 

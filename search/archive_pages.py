@@ -22,6 +22,7 @@ from search.archive_request import LONGEST_TEXT, ArchiveRequest, BadRequest
 from search.archive_results import shown
 from search.kind_names import kind_name
 from search.ordering import BadCursor
+from search.search_log import log
 
 ON_A_PAGE = 20
 SUGGESTIONS = 8
@@ -40,6 +41,8 @@ def archive_page(request: HttpRequest) -> HttpResponse:
         results = search(request_of(address), viewer=sight.viewer)
     except BadRequest:
         problem = explain(address)
+    if results is not None and address == Address(q=address.q):
+        log.note(address.q, found=bool(results.hits))
     context: dict[str, Any] = {
         "address": address,
         "outward": outward_of(address),

@@ -15,9 +15,19 @@ from search.models import ArchiveEntry, SearchServerChange
 from search.rebuilding import existing_things, rebuild_server
 
 # Ids of the entries that the full text has, with their postings.
+# Length 0 is that of an entry without a word.
 FULL_TEXT_IDS = {
-    "sqlite": "SELECT id FROM search_fulltext_docsize INTERSECT SELECT entry_id FROM search_length",
-    "postgresql": "SELECT entry_id FROM search_fulltext WHERE length IS NOT NULL",
+    "sqlite": """
+        SELECT id FROM search_fulltext_docsize INTERSECT
+        SELECT entry_id FROM search_length AS full_text WHERE length = 0 OR EXISTS (
+            SELECT 1 FROM search_posting WHERE search_posting.entry_id = full_text.entry_id
+        )
+    """,
+    "postgresql": """
+        SELECT entry_id FROM search_fulltext AS full_text WHERE length = 0 OR EXISTS (
+            SELECT 1 FROM search_posting WHERE search_posting.entry_id = full_text.entry_id
+        )
+    """,
 }
 
 

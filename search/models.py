@@ -83,6 +83,7 @@ class ArchiveEntry(models.Model):
             models.Index(fields=["date", "id"], name="search_by_date"),
             models.Index(fields=["title_key", "id"], name="search_by_title"),
             models.Index(fields=["kind", "date"], name="search_by_kind"),
+            models.Index(fields=["analyser"], name="search_by_analyser"),
             # All that a search needs of each entry it finds (search/backends/sql.py).
             models.Index(
                 fields=["id", "access", "kind", "series_id", "date"], name="search_entry_scope"
@@ -169,7 +170,7 @@ class SearchedText(models.Model):
 
     # The first day.
     month = models.DateField()
-    # Of the text, with a key; the text itself stays empty until enough people looked for it.
+    # Of the text, with a key; the text itself stays empty until it was looked for often enough.
     fingerprint = models.CharField(max_length=64)
     text = models.CharField(max_length=80, blank=True)
     searches = models.PositiveIntegerField(default=0)

@@ -28,6 +28,9 @@ from search.synonyms import Phrase, SynonymRule
 from search.tokens import tokens
 from search.vocabulary import KnownWords, Vocabulary
 
+# Of each kind the base forms of each word of its name.
+KindNames = Mapping[str, Sequence[frozenset[str]]]
+
 SYNONYM_WEIGHT = 0.85
 PREFIX_WEIGHT = 0.8
 FUZZY_WEIGHT = 0.5
@@ -56,10 +59,10 @@ def make_plan(
     vocabulary: Vocabulary,
     synonyms: Sequence[SynonymRule] = (),
     while_typing: bool = False,
-    kind_names: Mapping[str, str] = MappingProxyType({}),
+    kind_names: KindNames = MappingProxyType({}),
 ) -> Plan:
     """The plan for a query; `while_typing` says that its last word may be unfinished.
-    `kind_names` are kinds by the lemma of their name.
+    `kind_names` are the base forms of each word of a kind's name.
     """
     query = parse(text)
     words = first_words(query.words)
@@ -179,16 +182,20 @@ def _near(words: Sequence[QueryWord], known: KnownWords) -> Iterable[WordGroup]:
             yield WordGroup(alternatives, is_bonus=True)
 
 
-def _name_kinds(words: Sequence[QueryWord], kind_names: Mapping[str, str]) -> frozenset[str]:
-    """The kinds that the query begins with: „webinary dla seniorów”. In „skąd wziąć pieniądze na
-    projekt” it is a word as any other.
+def _name_kinds(words: Sequence[QueryWord], kind_names: KindNames) -> frozenset[str]:
+    """The kinds whose name the query begins with: „webinary dla seniorów”, „grupy robocze”. In
+    „skąd wziąć pieniądze na projekt” it is a word as any other.
     """
-    first = next((word for word in words if not word.is_stop), None)
-    if first is None:
-        return frozenset()
-    kinds = frozenset(kind_names[each] for each in first.lemmas() if each in kind_names)
-    first.add(Kind.CONTENT_KIND, sorted(kinds), KIND_WEIGHT)
-    return kinds
+    meant = [word for word in words if not word.is_stop]
+    kinds = set()
+    for kind, name in kind_names.items():
+        beginning = meant[: len(name)]
+        pairs = zip(beginning, name, strict=False)
+        if len(beginning) == len(name) and all(each & set(word.lemmas()) for word, each in pairs):
+            kinds.add(kind)
+            for word in beginning:
+                word.add(Kind.CONTENT_KIND, [kind], KIND_WEIGHT)
+    return frozenset(kinds)
 
 
 def _kinds_first(kinds: Iterable[str]) -> Iterable[WordGroup]:

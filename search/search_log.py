@@ -3,7 +3,8 @@ tells who looked.
 
 A search is noted in memory and written by a thread of its own, so that no search waits for it or
 fails with it. Until a text was looked for three times in a month only a keyed hash of it is kept:
-what one reader alone types may be a name, and is nobody's business.
+what is typed once may be a name, and is nobody's business. Who looks for it is not known, so that
+one reader can be all three.
 """
 
 import datetime

@@ -78,7 +78,7 @@ class Vocabulary:
 
     def similar(self, folded: str) -> list[SimilarForm]:
         """Forms that somebody may have meant, the likeliest first."""
-        if len(folded) < SHORTEST_CORRECTED or self.is_closed:
+        if len(folded) < SHORTEST_CORRECTED or self.is_closed or is_outdated():
             return []
         slips = 2 if len(folded) >= LONG_WORD else 1
         found = process.extract(
@@ -169,11 +169,20 @@ def _folded_forms(access: AccessClasses) -> tuple[str, ...]:
     return tuple(rows.values_list("folded", flat=True).distinct())
 
 
+def is_outdated() -> bool:
+    """Whether another analyser has counted words, some of which may be nobody's any more, until
+    the archive is rebuilt."""
+    others = Q(analyser__lt=ANALYSER) | Q(analyser__gt=ANALYSER)
+    return ArchiveEntry.objects.filter(others).exists()
+
+
 def words_of_entries(entry_ids: Collection[int], access: AccessClasses) -> Mapping[Row, int] | None:
-    """In how many of these entries each word is; None when they are too long to be read now."""
-    entries = ArchiveEntry.objects.filter(
-        pk__in=entry_ids, access__in=access.ids, analyser=ANALYSER
-    ).order_by()
+    """In how many of these entries each word is; None when they are too long to be read now, or
+    another analyser has counted them.
+    """
+    entries = ArchiveEntry.objects.filter(pk__in=entry_ids, access__in=access.ids).order_by()
+    if entries.exclude(analyser=ANALYSER).exists():
+        return None
     sizes = entries.annotate(size=Length("body") + Length("lead") + Length("topics_text"))
     if sum(sizes.values_list("size", flat=True)) > MOST_HIDDEN_TEXT:
         return None

@@ -12,6 +12,7 @@ from search.archive import search
 from search.archive_request import ArchiveRequest, BadRequest
 from search.models import Synonym
 from search.ordering import BadCursor, Order
+from tests.factories import WorkingGroupFactory
 from tests.search.conftest import MakeArticle, index
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_topic_finds_the_page(make_article: MakeArticle) -> None:
 def test_polish_name_of_the_kind_finds_the_page(make_article: MakeArticle) -> None:
     make_article("Bez słowa o tym")
     assert titles(text="artykuły") == ["Bez słowa o tym"]
+    assert titles(text="grupy robocze") == []
+
+
+def test_name_of_a_kind_with_more_than_one_word_finds_what_is_of_it(
+    make_article: MakeArticle,
+) -> None:
+    make_article("Bez słowa o tym")
+    groups = [WorkingGroupFactory(title="Otwarci"), WorkingGroupFactory(title="Seniorzy")]
+    index(*groups)
+    assert titles(text="grupy robocze") == ["Seniorzy", "Otwarci"]
+    assert titles(text="grupa robocza seniorzy")[0] == "Seniorzy"
 
 
 def test_contributor_finds_the_page(make_article: MakeArticle) -> None:

@@ -86,6 +86,19 @@ def test_page_is_gone_at_the_moment_when_it_expires(make_article: MakeArticle) -
     assert find("hipopotm", Viewer(now=end)).did_you_mean is None
 
 
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_nothing_is_corrected_from_words_that_another_analyser_counted(
+    make_article: MakeArticle, *, is_followed: bool
+) -> None:
+    make_article("Kronika")
+    page = make_article("Hipopotam")
+    ArchiveEntry.objects.update(analyser="old")
+    page.unpublish()
+    if is_followed:
+        index(page)
+    assert find("hipopotm", anonymous_viewer()).did_you_mean is None
+
+
 def test_unpublished_page_leaves_the_archive_with_its_words(make_article: MakeArticle) -> None:
     article = make_article("Zaklinanie hipopotama")
     article.unpublish()

@@ -77,6 +77,18 @@ def test_entry_without_full_text_is_found_and_indexed(make_article: MakeArticle)
     assert_found_and_mended("full text: 1 missing, 0 surplus, 0 outdated")
 
 
+def test_entry_without_postings_is_found_and_indexed(make_article: MakeArticle) -> None:
+    make_article("Kronika")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_posting")
+    assert_found_and_mended("full text: 1 missing, 0 surplus, 0 outdated")
+
+
+def test_entry_without_a_word_is_in_order(make_article: MakeArticle) -> None:
+    make_article("?!", "…", slug="bez-slow")
+    call_command("search_check")
+
+
 def test_full_text_without_an_entry_is_found_and_removed(make_article: MakeArticle) -> None:
     make_article("Kronika")
     entry = ArchiveEntry.objects.get()

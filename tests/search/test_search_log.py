@@ -80,6 +80,16 @@ def test_search_through_the_api_is_counted(counted: None, make_article: MakeArti
     assert sorted(rows()) == [("hipopotam", 3, 3), ("kronika", 3, 0)]
 
 
+def test_search_in_the_archives_page_is_counted_once(
+    counted: None, make_article: MakeArticle
+) -> None:
+    make_article("Kronika")
+    client = Client()
+    for address in ("?q=hipopotam", "?q=kronika", "?q=kronika&rodzaj=ARTICLE", "?kolejnosc=tytul"):
+        assert client.get(f"/archiwum/{address}").status_code == 200
+    assert rows() == [("", 1, 1), ("", 1, 0)]
+
+
 def test_typing_browsing_and_further_pages_are_not_counted(
     counted: None, make_article: MakeArticle
 ) -> None:
