@@ -1,7 +1,11 @@
-"""A visitor becomes a member and reads what is for members, with and without JavaScript."""
+"""A visitor becomes a member, reads what is for members and takes their data along, with and
+without JavaScript.
+"""
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +16,7 @@ from cms.models import Audience
 from cms.paths import path_of
 from members.roles import Role
 from tests.browser.conftest import PATIENCE
-from tests.factories import ArticleFactory, body
+from tests.factories import ArticleFactory, MemberFactory, body
 from tests.home.admin import member_of
 from tests.members.accounts import PASSWORD, code, link_in_mail
 
@@ -65,6 +69,23 @@ def test_visitor_signs_up_confirms_and_reads(visitor: Page):
     visitor.go_back()
     visitor.reload()
     assert urlsplit(visitor.url).path == "/konto/logowanie/"
+
+
+def test_member_gives_the_password_and_takes_their_data_along(visitor: Page, tmp_path: Path):
+    MemberFactory(email=EMAIL, password=PASSWORD)
+    visitor.goto("/konto/logowanie/?next=/konto/moje-dane/")
+    visitor.get_by_label("Adres e-mail").fill(EMAIL)
+    visitor.get_by_label("Hasło").fill(PASSWORD)
+    visitor.get_by_role("main").get_by_role("button", name="Zaloguj się").click()
+    visitor.get_by_role("link", name="Pobierz moje dane").click()
+    expect(visitor.get_by_role("heading", name="Czy to Ty?")).to_be_visible()
+    visitor.get_by_label("Hasło").fill(PASSWORD)
+    with visitor.expect_download() as coming:
+        visitor.get_by_role("button", name="Dalej").click()
+    assert coming.value.suggested_filename == "labib-moje-dane.json"
+    coming.value.save_as(tmp_path / "data.json")
+    data = json.loads((tmp_path / "data.json").read_text())
+    assert data["account"]["email"] == EMAIL
 
 
 def test_editor_sets_up_the_second_factor_and_publishes_behind_it(visitor: Page, settings):
