@@ -29,6 +29,13 @@ def logged_in(member: Member | None = None, **options: Any) -> Client:
     return client
 
 
+def value_of(page: bytes, name: str) -> str | None:
+    """What stands in the field when the page opens."""
+    [field] = re.findall(rf'<input type="text" name="{name}"[^>]*>', page.decode())
+    found = re.search(r' value="([^"]*)"', field)
+    return found[1] if found else None
+
+
 def post_question(client: Client, month: ThematicMonth, **fields: Any) -> Any:
     typed = {"text": TEXT, "signature": "anonymous", "display_name": ""}
     return client.post(ask_address(month), typed | fields)

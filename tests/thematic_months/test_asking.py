@@ -13,6 +13,7 @@ from tests.thematic_months.asking import (
     logged_in,
     open_month,
     post_question,
+    value_of,
 )
 from thematic_months.models import Question
 
@@ -49,6 +50,14 @@ def test_name_is_shown_only_when_the_asker_chose_so():
         "Ola z Ełku",
         "",
     ]
+
+
+@pytest.mark.parametrize(("chosen", "offered"), [("Ola z Ełku", "Ola z Ełku"), ("", None)])
+def test_name_on_offer_is_the_profiles_signature_and_never_the_full_name(chosen, offered):
+    member = MemberFactory(first_name="Aleksandra", last_name="Kos", display_name=chosen)
+    page = logged_in(member).get(ask_address(open_month())).content
+    assert value_of(page, "display_name") == offered
+    assert "Aleksandra Kos" not in page.decode()
 
 
 def test_name_that_was_to_be_shown_must_be_there():

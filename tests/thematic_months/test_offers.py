@@ -13,7 +13,7 @@ from cms.paths import path_of
 from members.roles import Role
 from tests.factories import MemberFactory, ThematicMonthFactory
 from tests.home.admin import client_of
-from tests.thematic_months.asking import logged_in
+from tests.thematic_months.asking import logged_in, value_of
 from tests.thematic_months.test_typed_forms import fields_of
 from thematic_months.models import Article, ArticleIndex, OfferedText
 
@@ -57,6 +57,12 @@ def test_text_is_written_down_with_the_consent():
     offer = OfferedText.objects.get()
     assert (offer.member, offer.state, offer.licence) == (member, "NEW", "CC_BY_SA_4")
     assert "Łódź czyta na głos" in client.get("/moje-teksty/").content.decode()
+
+
+@pytest.mark.parametrize(("chosen", "offered"), [("Ola z Ełku", "Ola z Ełku"), ("", None)])
+def test_author_on_offer_is_the_profiles_signature_and_never_the_full_name(chosen, offered):
+    member = MemberFactory(first_name="Aleksandra", last_name="Kos", display_name=chosen)
+    assert value_of(logged_in(member).get(ADDRESS).content, "author_name") == offered
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def offer_text(request: HttpRequest) -> HttpResponse:
         return to_log_in(request)
     if request.method != "POST":
         kept = typed_forms.take(request)
-        form = OfferForm(initial=kept or {"author_name": member.get_full_name()})
+        form = OfferForm(initial=kept or {"author_name": member.display_name})
         return show(request, form, is_kept=bool(kept))
     form = OfferForm(request.POST)
     if typed_forms.was_refused(request):

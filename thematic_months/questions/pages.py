@@ -61,13 +61,9 @@ def questions_of_month(request: HttpRequest, month_path: str) -> HttpResponse:
     if request.method == "POST":
         return take_question(request, month, viewer.member)
     kept = typed_forms.take(request)
-    form = AskForm(kept or None, month=month, viewer=viewer, initial=signed_as(request))
+    initial = {"display_name": viewer.member.display_name}
+    form = AskForm(kept or None, month=month, viewer=viewer, initial=initial)
     return show_month(request, month, form, is_kept=bool(kept))
-
-
-def signed_as(request: HttpRequest) -> dict[str, str]:
-    name: str = request.user.get_full_name() if request.user.is_authenticated else ""
-    return {"display_name": name}
 
 
 def take_question(request: HttpRequest, month: ThematicMonth, member: Member) -> HttpResponse:
