@@ -7,6 +7,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from members import personal_data
 from members.models import Member, MemberSession
@@ -151,6 +153,30 @@ def test_deletion_by_an_administrator_forgets_too(celina):
     QuestionFactory(member=celina)
     Member.objects.filter(pk=celina.pk).delete()
     assert [each.display_name for each in Question.objects.all()] == [""]
+
+
+def labels() -> list[str]:
+    return list(ModelLogEntry.objects.order_by("label").values_list("label", flat=True))
+
+
+def test_admins_log_keeps_no_words_of_a_deleted_account(inside, celina):
+    text = {"title": "Tajny tytuł", "lead": "Lead", "text": "Tekst", "author_name": "Celina"}
+    for thing in (
+        QuestionFactory(member=celina, text="Tajne pytanie"),
+        OfferedText.objects.create(member=celina, **text),
+        QuestionFactory(text="Cudze pytanie"),
+    ):
+        log(thing, "wagtail.edit")
+    delete(inside)
+    assert labels() == ["Cudze pytanie"]
+
+
+def test_admins_log_of_a_question_that_stays_names_it_as_it_is_now(inside, celina):
+    question = QuestionFactory(member=celina, state=QuestionState.PUBLISHED, text="Tak napisane")
+    log(question, "wagtail.edit")
+    Question.objects.update(text="Publiczne", original_text="Tak napisane")
+    delete(inside)
+    assert labels() == ["Publiczne"]
 
 
 def test_only_administrator_stays(client):
