@@ -4,11 +4,12 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import MemberFactory
 from tests.members.accounts import log_in
 from tests.thematic_months.asking import TEXT, ask_address, logged_in, open_month, post_question
-from thematic_months.models import Question
+from thematic_months.models import Question, ThematicMonth
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,22 @@ def test_text_comes_back_after_the_log_in():
     assert TEXT in page
     assert "Logowanie wygasło, ale nic nie przepadło" in page
     assert TEXT not in client.get(ask_address(month)).content.decode()
+
+
+def test_text_can_be_copied_when_questions_closed_during_the_log_in():
+    member, month = MemberFactory(), open_month()
+    client = logged_in(member)
+    given = fields_of(client.get(ask_address(month)).content)
+    client.session.flush()
+    post_question(client, month, sender=given["sender"])
+    ThematicMonth.objects.update(questions_open_until=timezone.now())
+
+    answer = log_in(client, member.email, after=ask_address(month), password="tajne-haslo")
+    page = client.get(answer["Location"]).content.decode()
+    assert re.search(rf'<textarea class="left-over" [^>]*readonly[^>]*>{re.escape(TEXT)}<', page)
+    [alert] = re.findall(r'role="alert">([^<]*)<', page)
+    assert alert.startswith("Pytania do ekspertów tego miesiąca są zamknięte.")
+    assert "Wyślij pytanie" not in page
 
 
 def test_text_is_not_shown_to_somebody_else_who_logs_in_there():

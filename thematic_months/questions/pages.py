@@ -56,11 +56,11 @@ def questions_of_month(request: HttpRequest, month_path: str) -> HttpResponse:
             typed_forms.keep(request, TYPED)
             return to_log_in(request)
         return show_month(request, month, None)
-    if not month.questions_open and request.method != "POST":
-        return show_month(request, month, None)
     if request.method == "POST":
         return take_question(request, month, viewer.member)
     kept = typed_forms.take(request)
+    if not month.questions_open:
+        return show_month(request, month, None, left_over=kept.get("text", ""))
     initial = {"display_name": viewer.member.display_name}
     form = AskForm(kept or None, month=month, viewer=viewer, initial=initial)
     return show_month(request, month, form, is_kept=bool(kept))
@@ -93,6 +93,7 @@ def show_month(
     *,
     is_kept: bool = False,
     is_refused: bool = False,
+    left_over: str = "",
 ) -> HttpResponse:
     sight = Sight(viewer_of(request))
     context = {
@@ -111,6 +112,7 @@ def show_month(
         "sign_up_url": with_next("account_signup", request),
         "is_kept": is_kept,
         "is_refused": is_refused,
+        "left_over": left_over,
         "seal": typed_forms.seal(request) if form is not None else "",
         "named": NAMED,
         "draft_key": f"pytanie-{request.user.pk}-{month.pk}",
