@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.feeds import FeedLink
 from cms.outward import Outward, outward_beside_the_tree
 from cms.paths import absolute
-from cms.portal import portal_page
+from cms.portal import hub_page, portal_page
 from cms.sight import Sight
 from cms.sitemaps import section
 from cms.visibility import viewer_of
@@ -73,7 +73,8 @@ def outward_of(address: Address) -> Outward:
     )
 
 
-@portal_page
+# The hub's own pages have the field, even where a frontend shows the others.
+@hub_page
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a reader who is still typing may mean, for the list below the field."""

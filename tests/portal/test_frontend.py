@@ -34,6 +34,11 @@ def test_pages_beside_the_tree_lead_there_too(client, frontend, path):
     assert client.get(path)["Location"] == f"{FRONTEND}{path}"
 
 
+def test_suggestions_stay_for_the_pages_that_stay(client, frontend):
+    response = client.get("/archiwum/podpowiedzi/?q=kronika")
+    assert (response.status_code, response.json()) == (200, {"suggestions": []})
+
+
 def test_document_stays(client, frontend):
     assert client.get(HubDocumentFactory().url).status_code == 200
 
