@@ -106,7 +106,8 @@ def bibtex(work: Work) -> str:
         "isbn": work.isbn,
         "url": work.url,
         "language": LANGUAGES.get(work.language, ""),
-        "keywords": ", ".join(map(latex, work.topics)),
+        # Importers split them at each comma, also at one within a topic.
+        "keywords": ", ".join(latex(topic.replace(",", " /")) for topic in work.topics),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     kind = "online" if work.container else "book"

@@ -145,6 +145,12 @@ def test_bibtex_of_an_article():
     )
 
 
+def test_comma_within_a_topic_is_no_comma_between_keywords():
+    work = article(topics=["Gry, escape roomy i grywalizacja", "Zbiory"])
+    assert "  keywords = {Gry / escape roomy i grywalizacja, Zbiory}\n" in bibtex(work)
+    assert "KW  - Gry, escape roomy i grywalizacja\r\n" in ris(work)
+
+
 def test_bibtex_of_a_book_without_year_by_a_body():
     work = book(authors=[Name("Biblioteka Narodowa")], year=None, publisher="", language="")
     assert bibtex(work) == (
