@@ -9,15 +9,16 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from cms.models import Place
 from cms.paths import path_of
 from projects.models import ProjectIndex, PublicationIndex, WorkingGroupIndex
-from tests.browser.barriers import THEMES, barriers_at, look_at
+from tests.browser.barriers import THEMES, barriers, barriers_at, look_at
 from tests.contract.rich_content import RichSite
-from tests.factories import ProjectFactory, PublicationFactory, home_page
+from tests.factories import ArticleFactory, ProjectFactory, PublicationFactory, home_page
 from tests.pdfs import document, pdf, read_all
+from thematic_months.models import Question
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -57,6 +58,7 @@ def paths() -> list[str]:
         reverse("place", args=[Place.objects.latest("pk").slug]),
         f"{reverse('document_page', args=[read.pk, 2])}?q=hipopotam",
         f"{path_of(site.month)}pytania/",
+        Question.objects.latest("pk").path,
     ]
     return [*BESIDE_THE_TREE, *others, *pages]
 
@@ -65,6 +67,19 @@ def paths() -> list[str]:
 def test_page_of_every_kind_has_no_barrier(page: Page, paths: list[str], theme: str, width: int):
     look_at(page, theme, width)
     assert barriers_at(page, paths) == {}
+
+
+@pytest.mark.parametrize(("theme", "width"), THEMES)
+def test_open_list_of_suggestions_has_no_barrier(page: Page, theme: str, width: int):
+    ArticleFactory(title="Ogród przy bibliotece")
+    ArticleFactory(title="Ogromne oczy w dużym mieście, czyli długi tytuł o niczym szczególnym")
+    look_at(page, theme, width)
+    page.goto("/")
+    field = page.get_by_label("Przeszukaj archiwum")
+    field.press_sequentially("ogr")
+    expect(page.get_by_role("option")).to_have_count(2)
+    field.press("ArrowDown")
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize(("theme", "width"), THEMES)

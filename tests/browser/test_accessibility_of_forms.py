@@ -2,6 +2,7 @@
 given back with errors."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -107,6 +108,19 @@ def test_pages_of_members_have_no_barrier(page: Page, theme: str, width: int):
     assert barriers(page) == []
     page.goto(reverse("offer_text"))
     send(page, "Wyślij tekst")
+    assert barriers(page) == []
+
+
+def test_page_of_the_first_password_has_no_barrier(page: Page, live_server, theme: str, width: int):
+    session = logged_in(MemberFactory(password=None)).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": session.key, "value": session.value, "url": live_server.url}]
+    )
+    look_at(page, theme, width)
+    page.goto(reverse("account_set_password"))
+    expect(page.get_by_role("heading", name="Ustaw hasło")).to_be_visible()
+    assert barriers(page) == []
+    send(page, "Ustaw hasło")
     assert barriers(page) == []
 
 
