@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms.calendars import calendar_address
 from cms.embeds import embed_of
@@ -43,7 +46,7 @@ from thematic_months.models import (
     WebinarState,
 )
 
-WORKS = 24
+NEWEST_ANSWERS = 24
 OFF = (WebinarState.POSTPONED, WebinarState.CANCELLED)
 
 
@@ -223,21 +226,34 @@ def expert_parts(expert: Expert, scene: Scene) -> Parts:
         own={
             "photo": sight.image(expert.photo_id),
             "is_ambassador": expert.is_ambassador,
-            "answered": answered_by(expert, sight),
+            **answered_by(expert, sight),
         },
         shelves=[
             Shelf(_("Thematic months"), months_with(expert, sight), sight),
-            Shelf(_("Articles, webinars and more"), works_of(expert, sight), sight),
+            numbered_shelf(
+                _("Articles, webinars and more"), works_of(expert, sight), sight, scene.list_page
+            ),
         ],
     )
 
 
-def answered_by(expert: Expert, sight: Sight) -> list[Question]:
-    """The newest published questions that the expert answered."""
+def answered_by(expert: Expert, sight: Sight) -> dict[str, Any]:
+    """The newest published questions that the expert answered, and the way to all of them when
+    there are more.
+    """
     if not expert.pk:
-        return []
-    rows = Question.objects.filter(answers__expert=expert).select_related("month").distinct()
-    return list(visible(rows, viewer=sight.viewer).order_by("-published_at", "-pk")[:WORKS])
+        return {}
+    rows = Question.objects.filter(pk__in=expert.answers.values("question"))
+    rows = visible(rows.select_related("month"), viewer=sight.viewer)
+    answered = list(rows.order_by("-published_at", "-pk")[: NEWEST_ANSWERS + 1])
+    if len(answered) <= NEWEST_ANSWERS:
+        return {"answered": answered}
+    query = urlencode([("ekspert", expert.slug), ("rodzaj", Question.content_kind)])
+    return {
+        "answered": answered[:NEWEST_ANSWERS],
+        "answered_total": rows.count(),
+        "all_answered_url": f"{reverse('archive')}?{query}",
+    }
 
 
 def months_with(expert: Expert, sight: Sight) -> list[ThematicMonth]:
@@ -248,12 +264,16 @@ def months_with(expert: Expert, sight: Sight) -> list[ThematicMonth]:
     return list(visible(months, viewer=sight.viewer).order_by("-year", "-month", "pk"))
 
 
-def works_of(expert: Expert, sight: Sight) -> list[HubPage]:
-    """The newest pages that the expert contributed to, beside months."""
+def works_of(expert: Expert, sight: Sight) -> "QuerySet[Page]":
+    """The pages that the expert contributed to, beside months, the newest first."""
     if not expert.pk:
-        return []
-    pages = Page.objects.not_type(ThematicMonth).filter(contributions__expert=expert).distinct()
-    newest: Any = visible(pages, viewer=sight.viewer).order_by("-first_published_at", "-pk")
-    return sorted(
-        newest[:WORKS].specific(), key=lambda page: (page.published_on, page.pk), reverse=True
-    )
+        return Page.objects.none()
+    pages: Any = Page.objects.not_type(ThematicMonth)
+    made: Any = pages.filter(pk__in=expert.contributed.values("page")).specific()
+    return visible(made, viewer=sight.viewer).order_by(date_of_any().desc(), "-pk")
+
+
+def date_of_any() -> Coalesce:
+    """The date of a page of whatever type: each type's table has a column of its own."""
+    models = [model for model in get_page_models() if issubclass(model, HubPage)]
+    return Coalesce(*(f"{model._meta.model_name}__published_on" for model in models))

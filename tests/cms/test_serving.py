@@ -1,6 +1,8 @@
 """Who is answered what by the hub's own pages."""
 
+import datetime
 import re
+from html import unescape
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
@@ -9,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.models import Audience
 from cms.paths import path_of
 from tests.factories import (
+    AnswerFactory,
     ArticleFactory,
     EditionFactory,
     EventFactory,
@@ -17,6 +20,7 @@ from tests.factories import (
     MenuFactory,
     ProjectFactory,
     PublicationFactory,
+    QuestionFactory,
     SeriesFactory,
     StandardPageFactory,
     ThematicMonthFactory,
@@ -26,7 +30,7 @@ from tests.factories import (
     home_page,
     in_hours,
 )
-from thematic_months.models import ArticleIndex
+from thematic_months.models import ArticleIndex, QuestionState
 
 FACTORIES = [
     ArticleFactory,
@@ -236,3 +240,34 @@ def test_long_list_goes_on_by_pages(db, client):
     tiles = [html.count("<h3><a href=") for html in pages]
     assert tiles == [24, 2, 24]
     assert home_page().title in pages[0]
+
+
+def test_works_of_an_expert_go_on_by_pages_whatever_their_types(db, client):
+    expert = ExpertFactory()
+    for number in range(13):
+        day = datetime.date(2020, 1, 28 - number)
+        for factory in (ArticleFactory, WebinarFactory):
+            title = f"{factory._meta.model.__name__} nr {number:02}"
+            factory(title=title, published_on=day, contributions=[{"expert": expert}])
+    WebinarFactory(live=False, contributions=[{"expert": expert}])
+    pages = [client.get(f"{path_of(expert)}?strona={n}").content.decode() for n in (1, 2)]
+    assert 'href="?strona=2"' in pages[0]
+    titles = [re.findall(r"<h3><a[^>]*>([^<]*)</a>", html) for html in pages]
+    assert [len(found) for found in titles] == [24, 2]
+    assert titles[0][:2] == ["Webinar nr 00", "Article nr 00"]
+    assert titles[1] == ["Webinar nr 12", "Article nr 12"]
+
+
+@pytest.mark.parametrize(("number", "shown"), [(24, 24), (25, 24)])
+def test_expert_with_many_answers_leads_to_all_of_them(db, client, number, shown):
+    expert = ExpertFactory(slug="ekspertka")
+    month = ThematicMonthFactory()
+    for _each in range(number):
+        question = QuestionFactory(month=month, state=QuestionState.PUBLISHED)
+        AnswerFactory(question=question, expert=expert)
+    AnswerFactory(question=QuestionFactory(month=month), expert=expert)
+    html = unescape(client.get(path_of(expert)).content.decode())
+    assert len(re.findall(rf'<a href="{path_of(month)}pytania/\d+/"', html)) == shown
+    links = re.findall(r'href="(/archiwum/\?ekspert=[^"]*)"[^>]*>[^<]*\((\d+)\)', html)
+    more = [("/archiwum/?ekspert=ekspertka&rodzaj=QUESTION", str(number))]
+    assert links == (more if number > shown else [])
