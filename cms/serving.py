@@ -9,11 +9,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from wagtail import hooks
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
-from cms.redirects import leads_to_visible
+from cms.redirects import leads_away, leads_to_visible, with_query
 from cms.tree import Restriction
 from cms.visibility import viewer_of
 
@@ -72,11 +73,22 @@ def marked(response: HttpResponse, request: HttpRequest) -> HttpResponse:
 
 class VisibleRedirects(RedirectMiddleware):
     """Wagtail's, except that a redirect to a page that the viewer may not see is none: its address
-    may tell a secret.
+    may tell a secret. On the hub itself the query goes along: a page of a list stays that page.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)
-        if answer is response or leads_to_visible(answer["Location"], viewer=viewer_of(request)):
-            return answer
-        return response
+        if answer is response:
+            return response
+        location = answer["Location"]
+        if not leads_to_visible(location, viewer=viewer_of(request)):
+            return response
+        if request.GET and not leads_away(location) and not is_redirected_with_query(request):
+            answer["Location"] = with_query(location, request.GET)
+        return answer
+
+
+def is_redirected_with_query(request: HttpRequest) -> bool:
+    """Whether the query is a part of the old address, and so means nothing to the new one."""
+    old = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    return get_redirect(request, old) is not None

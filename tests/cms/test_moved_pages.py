@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from cms.paths import path_of
@@ -119,3 +120,33 @@ def test_old_address_of_a_question_tells_nothing_of_a_hidden_month(client, renam
     rename(month, "tajny-adres")
     restrict(month, PageViewRestriction.PASSWORD)
     assert leads_to(client, old) == 404
+
+
+def test_query_goes_along_to_where_a_page_went(client, rename):
+    page = ArticleFactory()
+    old = path_of(page)
+    rename(page, "nowy-adres")
+    query = "?strona=2&q=%C5%82%C3%B3d%C5%BA&q=wie%C5%9B"
+    assert leads_to(client, f"{old}{query}") == f"{path_of(page)}{query}"
+    assert leads_to(client, f"{old}?") == path_of(page)
+
+
+@pytest.mark.parametrize(
+    ("target", "query", "location"),
+    [
+        ("/archiwum/?q=a", "strona=2", "/archiwum/?q=a&strona=2"),
+        ("/archiwum/?q=a#dalej", "strona=2&q=b&q=c", "/archiwum/?q=a&strona=2#dalej"),
+        ("/archiwum/?q=", "q=b", "/archiwum/?q="),
+        ("http://localhost/archiwum/", "q=b", "http://localhost/archiwum/?q=b"),
+        ("https://example.org/home/", "q=b", "https://example.org/home/"),
+    ],
+)
+def test_query_adds_to_a_target_on_the_hub_what_it_does_not_set(client, target, query, location):
+    Redirect.add_redirect("/stary-adres", redirect_to=target)
+    assert leads_to(client, f"/stary-adres/?{query}") == location
+
+
+def test_query_that_is_a_part_of_the_old_address_stays_behind(client):
+    page = ArticleFactory()
+    Redirect.add_redirect("/index.php?id=7&dzial=2", redirect_to=page)
+    assert leads_to(client, "/index.php?dzial=2&id=7") == path_of(page)
