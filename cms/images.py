@@ -25,6 +25,7 @@ class ImagePreset(models.TextChoices):
     HERO = "HERO", _("top of a page, 2:1")
     INLINE = "INLINE", _("in the text, uncropped")
     PORTRAIT = "PORTRAIT", _("portrait, square")
+    COVER = "COVER", _("cover of a book, uncropped")
     SHARE = "SHARE", _("shared link, 1200 × 630")
 
 
@@ -46,6 +47,10 @@ SPECS: dict[ImagePreset, tuple[str, ...]] = {
     ImagePreset.PORTRAIT: (
         "fill-160x160|format-webp|webpquality-75",
         "fill-320x320|format-webp|webpquality-75",
+    ),
+    ImagePreset.COVER: (
+        "max-300x450|format-webp|webpquality-75",
+        "max-600x900|format-webp|webpquality-75",
     ),
     ImagePreset.SHARE: ("fill-1200x630|format-jpeg|jpegquality-80",),
 }

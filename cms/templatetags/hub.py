@@ -17,18 +17,21 @@ SIZES = {
     ImagePreset.HERO: "(min-width: 72rem) 68rem, 94vw",
     ImagePreset.INLINE: "(min-width: 48rem) 42rem, 92vw",
     ImagePreset.PORTRAIT: "10rem",
+    ImagePreset.COVER: "(min-width: 40rem) 15rem, 45vw",
 }
 
 
 @register.inclusion_tag("cms/picture.html")
 def picture(
-    image: HubImage, preset: str, alt: str | None = None, *, first: bool = False
+    image: HubImage, preset: str, alt: str | None = None, *, first: bool = False, sizes: str = ""
 ) -> dict[str, Any]:
-    """An img of the preset, from renditions that exist. `first`: it is seen without scrolling."""
+    """An img of the preset, from renditions that exist. `first`: it is seen without scrolling.
+    `sizes`: how wide it stands there, if not as elsewhere.
+    """
     name = ImagePreset(preset)
     return {
         "source": source(image, name),
         "alt": image.default_alt_text if alt is None else alt,
-        "sizes": SIZES[name],
+        "sizes": sizes or SIZES[name],
         "first": first,
     }
