@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.staticfiles.finders import find
-from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from cms.images import make_renditions
@@ -292,11 +290,3 @@ def test_shared_link_has_the_editors_title_and_description(db, client):
     tags = meta(client, page)
     assert tags["og:title"] == "Dla wyszukiwarek"
     assert tags["description"] == tags["og:description"] == "Opis."
-
-
-def test_page_without_a_picture_is_shared_with_the_hubs_own(db, client):
-    tags = meta(client, ArticleFactory())
-    assert tags["og:image"] == f"{HUB}/static/cms/share.png"
-    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
-    with Image.open(find("cms/share.png")) as picture:
-        assert picture.size == (1200, 630)

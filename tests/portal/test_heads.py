@@ -4,6 +4,8 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.staticfiles.finders import find
+from PIL import Image
 
 from cms.paths import path_of
 from tests.factories import (
@@ -59,6 +61,7 @@ def test_page_beside_the_tree_has_its_name_address_description_and_picture(clien
         assert tags["og:url"] == head.find("link", rel="canonical")["href"] == f"{HUB}{address}"
         assert tags["og:description"] == tags["description"] != ""
         assert tags["og:image"] == f"{HUB}/static/cms/share.png"
+        assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
         [script] = head("script", type="application/ld+json")
         assert f"{HUB}{address}" in json.loads(script.string)["@graph"][0]["url"]
 
@@ -74,3 +77,8 @@ def test_page_with_a_feed_names_it_for_programs(client, address, feed):
     TopicFactory(title="Historia", slug="historia")
     head = BeautifulSoup(client.get(address).content, "html.parser").head
     assert head.find("link", type="application/rss+xml")["href"] == f"{HUB}{feed}"
+
+
+def test_hubs_own_picture_has_the_size_that_pages_tell():
+    with Image.open(find("cms/share.png")) as picture:
+        assert picture.size == (1200, 630)

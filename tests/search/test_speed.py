@@ -85,5 +85,4 @@ WORDS = st.lists(MARKED, max_size=40).map(typed)
 @example(text=typed(word[:2] for word in texts().words), order=Order.TITLE)
 @example(text=typed(f"{word}x" for word in texts().words[20:]), order=Order.NEWEST)
 def test_nothing_that_is_typed_is_slow(large_archive: None, *, text: str, order: Order) -> None:
-    # Beside another worker's tests, on two cores, waiting for a server takes twice as long.
-    assert seconds(text, order) < (SECONDS if connection.vendor == "sqlite" else 2 * SECONDS)
+    assert seconds(text, order) < SECONDS

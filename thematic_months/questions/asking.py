@@ -87,7 +87,7 @@ class AskForm(forms.Form):
         label=_("Name shown to readers"),
         max_length=LONGEST_NAME,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
 
     def __init__(self, *args: Any, month: ThematicMonth, viewer: Viewer, **kwargs: Any) -> None:

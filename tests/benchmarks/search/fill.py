@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms import journal
-from cms.models import Topic
+from cms.models import Place, Topic
 from search import word_counts
 from search.analysis import ANALYSER, readings
 from search.backends import backend_for, search_server
@@ -21,6 +21,7 @@ from tests.benchmarks.search.texts import TOPICS, WORD, Texts
 from thematic_months.models import Article, Expert, Webinar
 
 BATCH = 2_000
+SERIES, EXPERTS, PLACES = 12, 50, 30
 KINDS = [Article, Article, Article, Webinar, Expert]
 FIRST_DAY = datetime.date(2010, 1, 1)
 
@@ -39,6 +40,12 @@ class Filler:
                 Topic.objects.create(title=f"Temat {number}", slug=f"topic-{number}")
                 for number in range(TOPICS)
             ]
+            self.places = [
+                Place.objects.create(name=f"Miejsce {number}", town="Łódź", slug=f"place-{number}")
+                for number in range(PLACES)
+            ]
+        # Pages that stand for series and experts: their names are read from the table of pages.
+        self.named: list[int] = []
         self.size = 0
         self.index_seconds = 0.0
         server = search_server()
@@ -68,6 +75,7 @@ class Filler:
 
     def _write(self, numbers: list[int]) -> list[ArchiveEntry]:
         pages = Page.objects.bulk_create(self._page(number) for number in numbers)
+        self.named = self.named or [page.pk for page in pages[: SERIES + EXPERTS]]
         entries = ArchiveEntry.objects.bulk_create(
             self._entry(number, page) for number, page in zip(numbers, pages, strict=True)
         )
@@ -98,6 +106,7 @@ class Filler:
             body=self.texts.body(),
             topics_text=self.texts.text(4),
             path=f"/entry-{number}/",
+            series_id=self.named[number % (2 * SERIES)] if number % (2 * SERIES) < SERIES else None,
             date=FIRST_DAY + datetime.timedelta(days=number % 6000),
             title_key=title_key(title),
             digest=str(number),
@@ -105,11 +114,18 @@ class Filler:
         )
 
     def _references(self, entries: list[ArchiveEntry]) -> Iterator[EntryReference]:
-        for entry in entries:
+        """Two topics, an expert on every second entry, a place on every tenth."""
+        for number, entry in enumerate(entries):
             for topic in self.texts.random.sample(self.topics, 2):
                 yield EntryReference(
                     entry=entry, kind=topic.content_kind, object_id=topic.pk, slug=topic.slug
                 )
+            if number % 2:
+                expert = self.texts.random.choice(self.named[SERIES:])
+                yield EntryReference(entry=entry, kind=Expert.content_kind, object_id=expert)
+            if number % 10 == 0:
+                place = self.texts.random.choice(self.places).pk
+                yield EntryReference(entry=entry, kind=Place.content_kind, object_id=place)
 
     def _count(self, changes: word_counts.Changes, entries: list[ArchiveEntry]) -> None:
         """As word_counts.count() does, with each word looked up once."""

@@ -64,19 +64,24 @@ def measure(operation: str, requests: list[str]) -> dict[str, float]:
     client = Client(SERVER_NAME="127.0.0.1")
     for request in requests:
         post(client, request)
-    with server_times() as of_server:
-        times = [ask(client, request) for _ in range(ROUNDS) for request in requests]
+    times, of_backend = [], []
+    with server_times() as took:
+        for request in requests * ROUNDS:
+            took.clear()
+            times.append(ask(client, request))
+            # A search may ask twice.
+            of_backend.append(sum(took))
     return {
         f"{operation}_p50_ms": percentile(times, 50),
         f"{operation}_p95_ms": percentile(times, 95),
-        f"{operation}_server_p95_ms": percentile(of_server, 95),
+        f"{operation}_server_p95_ms": percentile(of_backend, 95),
     }
 
 
 @contextmanager
 def server_times() -> Iterator[list[float]]:
-    """Milliseconds of each answer that the search server says it took; of a database, those of
-    its backend.
+    """Milliseconds that the search server says it took for each of its answers; of a database,
+    those of its backend.
     """
     found: list[float] = []
     server = search_server()
