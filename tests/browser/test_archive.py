@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
 from search.archive_pages import ON_A_PAGE
@@ -53,9 +54,11 @@ def test_reader_walks_the_archive_by_keyboard_alone(page: Page, pages: None):
 
 
 def test_results_are_narrowed_ordered_and_paged_by_keyboard_alone(page: Page):
-    WebinarFactory(title="Kronika w sieci")
-    for number in range(ON_A_PAGE + 1):
-        ArticleFactory(title=f"Kronika, część {number + 1:02}")
+    # At once, as all would be followed one by one.
+    with transaction.atomic():
+        WebinarFactory(title="Kronika w sieci")
+        for number in range(ON_A_PAGE + 1):
+            ArticleFactory(title=f"Kronika, część {number + 1:02}")
     page.goto("/archiwum/?q=kronika")
     said = page.get_by_role("status")
     expect(said).to_have_text("22 wyniki")

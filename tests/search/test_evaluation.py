@@ -70,6 +70,7 @@ def assert_measured(process: subprocess.CompletedProcess[str], backend: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.embedded
 def test_files_are_measured_without_any_service_and_nothing_is_left(
     documents: Path, queries: Path, tmp_path: Path
 ) -> None:
