@@ -44,10 +44,12 @@ def shown(results: ArchiveResults, address: Address, sight: Sight) -> dict[str, 
     def result(hit: Hit) -> Result:
         is_page = hit.entry.kind not in OTHERS
         page = pages.get(hit.entry.object_id) if is_page else None
+        # A document or a question may have a page's number.
+        webinar = webinars.get(hit.entry.object_id) if may_have_a_minute(hit) else None
         return Result(
             hit,
             kind_name(hit.entry.kind),
-            url_of(hit, webinars.get(hit.entry.object_id), address.q),
+            url_of(hit, webinar, address.q),
             images.get(page.cover_id or 0) if page else None,
             files.get(hit.entry.object_id) if hit.entry.kind == DOCUMENT else None,
         )

@@ -20,6 +20,7 @@ from tests.factories import (
     WebinarFactory,
     body,
 )
+from tests.pdfs import document, pdf, read_all
 from tests.search.held_documents import varia
 
 __all__ = ["varia"]
@@ -234,6 +235,19 @@ def test_hit_in_a_pdf_opens_the_text_of_its_page(client, varia: HubDocument):
     before = get(client, link(page, "Poprzednia"))
     assert "Rozmowa o hipopotamach" in before
     assert link(before, "Wróć do wyników") == "/archiwum/?q=krokodylami"
+
+
+def test_hit_in_a_pdf_with_the_number_of_a_webinar_opens_the_pdf(client, home):
+    webinar = WebinarFactory(
+        title="Nagranie", transcript="Mowa o krokodylu.", recording_consent=True
+    )
+    same = document(pdf("Okładka", "Hipopotam i krokodyl"), title="Zbiór", pk=webinar.pk)
+    read_all()
+    PublicationFactory(title="Tom", slug="tom", file=same)
+    journal.deliver()
+    found = get(client, "/archiwum/?q=krokodyl")
+    assert link(found, "Zbiór") == f"/dokumenty/{same.pk}/strona/2/?q=krokodyl"
+    assert link(found, "Nagranie") == path_of(webinar)
 
 
 @pytest.mark.parametrize("number", [0, 4, 99999999999999999999])
