@@ -9,13 +9,13 @@ from wagtail.search.utils import MAX_QUERY_STRING_LENGTH, normalise_query_string
 
 from cms.visibility import Viewer
 from search.archive_request import ArchiveRequest
+from search.asking import without
 from search.backends.interface import Counts, Search
 from search.indexing import page_models
 from search.models import ArchiveEntry
 from search.ordering import Order, Position
 from search.recheck import seen
 from search.scope import REFERENCES, Facet, Scope
-from search.unsettled import Unsettled
 
 MOST_PROMOTED = 5
 # A score higher than any: of those who stand before all that was ranked.
@@ -50,9 +50,7 @@ def others(search: Search, entries: list[ArchiveEntry], *, first: int) -> Search
     """The search for all but these."""
     if search.after is not None and search.after.key == BEFORE_ALL:
         search = replace(search, after=None)
-    hidden = {*search.scope.unsettled.entry_ids, *(entry.pk for entry in entries)}
-    scope = replace(search.scope, unsettled=Unsettled(tuple(sorted(hidden))))
-    return replace(search, first=first, scope=scope)
+    return replace(without(search, tuple(entry.pk for entry in entries)), first=first)
 
 
 def counted_with(

@@ -57,7 +57,9 @@ class ElasticsearchBackend(ElasticsearchIndex):
         if search.after is None or search.order != Order.RELEVANCE:
             return search
         tiers = [Tier.ENOUGH, Tier.TOO_FEW] if has_tiers(search) else [Tier.ENOUGH]
-        answers = self._ask({each.value: place_request(search, each) for each in tiers}, deadline)
+        entry_id = search.after.entry_id
+        requests = {each.value: place_request(search, entry_id, each) for each in tiers}
+        answers = self._ask(requests, deadline)
         found = [hit for each in answers.values() for hit in each["hits"]["hits"]]
         if not found:
             return search

@@ -77,11 +77,10 @@ def hits_request(search: Search, tier: Tier, *, size: int) -> Request:
     return request
 
 
-def place_request(search: Search, tier: Tier) -> Request:
-    """The entry that the page begins after, if it is found in this tier."""
-    assert search.after is not None  # noqa: S101  (for the type checker)
+def place_request(search: Search, entry_id: int, tier: Tier) -> Request:
+    """This entry, if it is found in the tier."""
     request = hits_request(replace(search, after=None), tier, size=1)
-    return request.filter("term", entry_id=search.after.entry_id)
+    return request.filter("term", entry_id=entry_id)
 
 
 def total_request(search: Search) -> Request:

@@ -109,14 +109,14 @@ def standing(alternative: Alternative, *, without_bodies: bool) -> Part:
         # PostgreSQL takes a look into a tsvector for cheap, and would unpack that of every entry.
         # What has all the words is found first; OFFSET 0 keeps that order.
         source = (
-            f"(SELECT entry_id, {column} FROM {TABLE} WHERE entry_id IN ("  # noqa: S608  (constants; values are parameters)
+            f"(SELECT entry_id, {column} FROM {TABLE} WHERE entry_id IN ("  # noqa: S608  (names of ours and a number; words are parameters)
             f"SELECT entry_id FROM {POSTINGS} WHERE is_form = %s"
             f" AND word IN ({', '.join(['%s'] * len(words))})"
             f" GROUP BY entry_id HAVING COUNT(*) = {len(words)}) OFFSET 0) having_all"
         )
         parameters = [is_form, *words]
     return (
-        f"SELECT entry_id FROM {source} WHERE {column} @@ %s::tsquery",  # noqa: S608  (constants; values are parameters)
+        f"SELECT entry_id FROM {source} WHERE {column} @@ %s::tsquery",  # noqa: S608  (`source` is built above; the query is a parameter)
         [*parameters, query],
     )
 
